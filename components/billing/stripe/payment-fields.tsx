@@ -1,0 +1,39 @@
+'use client';
+
+import { PaymentElement } from '@stripe/react-stripe-js';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Notice } from '@/components/ui/notice';
+import type { StripeScript } from './use-stripe-script';
+
+function Failure({ retry }: { retry: () => void }) {
+  return (
+    <Notice tone="warn" alert className="flex flex-wrap items-center justify-between gap-4">
+      <span>The card form could not be loaded. Nothing was charged.</span>
+      <Button look="secondary" size="sm" onClick={retry}>
+        Try again
+      </Button>
+    </Notice>
+  );
+}
+
+/** The card fields, in a frame of Stripe's: what is typed there never enters this page. */
+export function PaymentFields({ script }: { script: StripeScript }) {
+  const [ready, setReady] = useState(false);
+  if (script.failed) return <Failure retry={script.retry} />;
+  return (
+    <div className="relative min-h-44">
+      {!ready && (
+        <div role="status" className="absolute inset-0 space-y-4">
+          <span className="sr-only">Loading the card form</span>
+          <div className="h-18 animate-pulse rounded-md bg-ink/6" />
+          <div className="grid grid-cols-2 gap-4">
+            <div className="h-18 animate-pulse rounded-md bg-ink/6" />
+            <div className="h-18 animate-pulse rounded-md bg-ink/6" />
+          </div>
+        </div>
+      )}
+      {script.stripe && <PaymentElement onReady={() => setReady(true)} onLoadError={script.fail} />}
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Logger, parseCronItems, type Runner, run, type TaskList } from 'graphile-worker';
+import type { PaymentsContext } from './context';
+import { completeOperations } from './operations';
+import { drain, startDrainLoop } from './webhooks';
+
+const RESTART_MS = 5_000;
+const JOB_MS = 50_000;
+
+/** Schedules. Each minute's job is made once, however many processes run this. */
+const CRON = parseCronItems([
+  { task: 'sweep_inbox', match: '* * * * *', options: { backfillPeriod: 0, maxAttempts: 1 } },
+  { task: 'complete_operations', match: '* * * * *', options: { backfillPeriod: 0, maxAttempts: 1 } },
+]);
+
+function tasksOf(context: PaymentsContext): TaskList {
+  // A minute's job ends before the next minute's begins.
+  const deadline = () => new Date(context.now().getTime() + JOB_MS);
+  return {
+    sweep_inbox: async () => {
+      await drain(context, { limit: 10_000, deadline: deadline() });
+    },
+    complete_operations: async () => {
+      const report = await completeOperations(context, { limit: 100, deadline: deadline() });
+      if (report.finished + report.left > 0) context.log.info(report, 'operations completed');
+    },
+  };
+}
+
+/** The runner's own talk, a level lower than ours: its "info" is of interest to nobody but its authors. */
+function loggerOf({ log }: PaymentsContext): Logger {
+  return new Logger(() => (level, message) => {
+    if (level === 'error') log.error({ from: 'jobs' }, message);
+    else if (level === 'warning') log.warn({ from: 'jobs' }, message);
+    else log.debug({ from: 'jobs' }, message);
+  });
+}
+
+/** Runs scheduled jobs until `signal` aborts, starting again when a lost database ended the runner. */
+async function runJobs(context: PaymentsContext, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    let runner: Runner | null = null;
+    const stop = () => void runner?.stop().catch(() => {}); // rejects only when it has stopped already
+    try {
+      runner = await run({
+        pgPool: context.database.pool,
+        taskList: tasksOf(context),
+        parsedCronItems: CRON,
+        concurrency: 2,
+        noHandleSignals: true,
+        logger: loggerOf(context),
+      });
+      signal.addEventListener('abort', stop, { once: true });
+      if (signal.aborted) stop();
+      await runner.promise;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      context.log.error({ reason }, 'the job runner ended; starting it again');
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
+    // Rejects only because of the abort that ends the loop.
+    await sleep(RESTART_MS, undefined, { signal }).catch(() => {});
+  }
+}
+
+/**
+ * Starts everything that happens without a person waiting: the inbox's drain loop, and the schedules. It survives a
+ * database that is away for a while. `stop` waits for what is in flight and leaves the rest due.
+ */
+export async function startBackground(context: PaymentsContext): Promise<{ stop(): Promise<void> }> {
+  const stopping = new AbortController();
+  const loop = startDrainLoop(context);
+  const jobs = runJobs(context, stopping.signal);
+  return {
+    stop: async () => {
+      stopping.abort();
+      await Promise.all([loop.stop(), jobs]);
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { getEnv } from '@/lib/env';
+import type { PaymentsContext } from './context';
+import { createContext } from './create-context';
+import { accessOf } from './reads/access';
+import { adminReads } from './reads/admin';
+import { billingOf } from './reads/billing';
+import { offersIn } from './reads/offers';
+import { browserConfig } from './service/browser-config';
+import { cartOf } from './service/cart';
+import { completeCheckout } from './service/complete-checkout';
+import type { PaymentService } from './service/payment-service';
+import { quote } from './service/quote';
+import { startPayment } from './service/start-payment';
+import { startSubscription } from './service/start-subscription';
+import { receiveWebhook } from './webhooks/receive';
+
+/** Every verb of the service over one context. */
+export function createPayments(context: PaymentsContext): PaymentService {
+  return {
+    startSubscription: (userId, selection) => startSubscription(context, userId, selection),
+    startPayment: (userId, purchase) => startPayment(context, userId, purchase),
+    quote: (selection, userId) => quote(context, selection, userId),
+    completeCheckout: (userId, operationId) => completeCheckout(context, userId, operationId),
+    offers: (currency) => offersIn(context, currency),
+    cartOf: (userId, lookupKey) => cartOf(context, userId, lookupKey),
+    access: (userId) => accessOf(context, userId),
+    billing: (userId) => billingOf(context, userId),
+    browserConfig: () => browserConfig(getEnv().payments),
+    receiveWebhook: (rawBody, signature) => receiveWebhook(context, rawBody, signature),
+    admin: adminReads(context),
+  };
+}
+
+let payments: PaymentService | undefined;
+
+/** The process's PaymentService, composed at the first use. */
+export async function getPayments(): Promise<PaymentService> {
+  payments ??= createPayments(createContext());
+  return payments;
+}

@@ -1,0 +1,16 @@
+import type { Logger } from 'pino';
+import type { Database } from '@/lib/db';
+import type { Mode } from './domain/mode';
+import type { PaymentProvider } from './provider';
+
+/** Everything the payments layer works with, passed in rather than imported, so that tests pass their own. */
+export type PaymentsContext = {
+  readonly database: Database;
+  /** For calls a person waits for. */
+  readonly provider: PaymentProvider;
+  /** For everything else: longer deadlines. */
+  readonly background: PaymentProvider;
+  readonly mode: Mode;
+  readonly log: Logger;
+  readonly now: () => Date;
+};

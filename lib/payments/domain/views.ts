@@ -1,0 +1,142 @@
+import type { Access } from './access';
+import type { Currency, PlanKey } from './catalog';
+import type { Money } from './money';
+import type { Refused } from './refusal';
+
+/** Whether something in the catalogue can be bought now, and for how much: the provider's own price, from the mirror. */
+export type Offer = {
+  readonly lookupKey: string;
+  readonly currency: Currency;
+  readonly unit: Money;
+  readonly available: boolean;
+};
+
+/** One line of an order summary. */
+export type QuoteLine = { readonly label: string; readonly quantity: number; readonly amount: Money };
+
+/** What would be charged today if the buyer subscribed or paid now. */
+export type Quote = {
+  readonly kind: 'quote';
+  readonly lines: readonly QuoteLine[];
+  readonly subtotal: Money;
+  readonly discount: Money | null;
+  /** "25 % off for 3 months", when a promotion code was applied. */
+  readonly discountLabel: string | null;
+  readonly tax: Money | null;
+  readonly dueToday: Money;
+  /** What each later period costs, without the discount; null for a one-off. */
+  readonly recurring: Money | null;
+};
+export type QuoteOutcome = Quote | Refused;
+
+/** What the completion page says. */
+export type Completion =
+  | { readonly kind: 'subscribed'; readonly plan: PlanKey; readonly trialEnd: Date | null }
+  | { readonly kind: 'paid'; readonly lookupKey: string; readonly amount: Money }
+  /** The provider is still settling it, or could not be asked just now. */
+  | { readonly kind: 'processing' }
+  /** The buyer has not paid (yet): back to the checkout of this lookup key. */
+  | { readonly kind: 'unpaid'; readonly lookupKey: string }
+  | { readonly kind: 'ended'; readonly lookupKey: string; readonly refusal: Refused }
+  /** No such operation of this user. */
+  | { readonly kind: 'not_found' };
+
+export type SubscriptionView = {
+  readonly id: string;
+  readonly plan: PlanKey | null;
+  readonly planName: string;
+  readonly status: string;
+  readonly statusLabel: string;
+  readonly statusMessage: string;
+  readonly seats: number;
+  readonly interval: string | null;
+  readonly recurring: Money | null;
+  readonly currentPeriodEnd: Date | null;
+  readonly trialEnd: Date | null;
+  readonly cancelAt: Date | null;
+  readonly created: Date | null;
+};
+
+export type InvoiceView = {
+  readonly id: string;
+  readonly number: string | null;
+  readonly status: string | null;
+  readonly total: Money;
+  readonly amountPaid: Money;
+  readonly created: Date | null;
+  readonly hostedInvoiceUrl: string | null;
+  readonly invoicePdf: string | null;
+};
+
+export type PaymentMethodView = {
+  readonly id: string;
+  readonly type: string;
+  readonly brand: string | null;
+  readonly last4: string | null;
+  readonly expMonth: number | null;
+  readonly expYear: number | null;
+  readonly isDefault: boolean;
+};
+
+export type PaymentView = {
+  readonly id: string;
+  readonly status: string;
+  readonly amount: Money;
+  readonly amountRefunded: Money;
+  readonly description: string | null;
+  readonly card: string | null;
+  readonly created: Date | null;
+};
+
+/** Everything the account and billing pages show, read from the mirror alone. */
+export type BillingView = {
+  readonly access: Access;
+  /** Those that hold the buyer's place, then ended ones; newest first. */
+  readonly subscriptions: readonly SubscriptionView[];
+  readonly paymentMethods: readonly PaymentMethodView[];
+  readonly invoices: readonly InvoiceView[];
+  /** One-off payments that succeeded. */
+  readonly payments: readonly PaymentView[];
+  /** Credits bought and not refunded. */
+  readonly credits: number;
+  /** When the mirror last heard of anything of this buyer's. */
+  readonly syncedAt: Date | null;
+};
+
+/** A page of rows, newest first; `next` is the cursor of the page after it, or null. */
+export type Page<T> = { readonly rows: readonly T[]; readonly next: string | null };
+
+export type AdminCustomerRow = {
+  readonly id: string;
+  readonly email: string | null;
+  readonly name: string | null;
+  readonly userId: string | null;
+  readonly created: Date | null;
+  readonly plan: PlanKey;
+};
+export type AdminSubscriptionRow = SubscriptionView & { readonly customerId: string; readonly customerEmail: string | null };
+export type AdminPaymentRow = PaymentView & { readonly customerId: string | null; readonly customerEmail: string | null };
+export type AdminEventRow = {
+  readonly id: string;
+  readonly eventId: string;
+  readonly type: string;
+  readonly objectId: string | null;
+  readonly state: 'pending' | 'processed' | 'ignored' | 'dead';
+  readonly attempts: number;
+  readonly deliveries: number;
+  readonly lastError: string | null;
+  readonly receivedAt: Date;
+  readonly processedAt: Date | null;
+};
+export type AdminOverview = {
+  readonly customers: number;
+  readonly activeSubscriptions: number;
+  readonly trialingSubscriptions: number;
+  readonly paymentsLast30Days: readonly Money[];
+  readonly eventsPending: number;
+  readonly eventsDead: number;
+  readonly operationsUnsettled: number;
+  readonly mode: 'sandbox' | 'test' | 'live';
+  readonly apiVersion: string;
+  readonly oldestPendingSeconds: number | null;
+};

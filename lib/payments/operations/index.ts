@@ -1,0 +1,2 @@
+export { completeOperations } from './complete';
+export { stepKey } from './key';

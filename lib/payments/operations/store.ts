@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import type { PaymentsContext } from '../context';
+import type { RefusalCode } from '../domain/refusal';
+import { hashParams, type Operation, operationSchema, type Params, type Purpose } from './operation';
+
+const COLUMNS = `id, user_id AS "userId", purpose, slot, params, params_hash AS "paramsHash", state, attempts,
+  first_sent_at AS "firstSentAt", key_spent AS "keySpent", object_type AS "objectType", object_id AS "objectId",
+  refusal_code AS "refusalCode", lease_token AS "leaseToken"`;
+
+/** Longer than the calls of one pass may take, so that a lease that ran out means a process that died. */
+const LEASE = '45 seconds';
+
+async function query({ database }: PaymentsContext, sql: string, values: unknown[]): Promise<Operation[]> {
+  const { rows } = await database.pool.query(sql, values);
+  return rows.map((row) => operationSchema.parse(row));
+}
+
+async function one(context: PaymentsContext, sql: string, values: unknown[]): Promise<Operation | null> {
+  return (await query(context, sql, values))[0] ?? null;
+}
+
+export type OpenRequest<P extends Purpose> = {
+  readonly userId: string;
+  readonly purpose: P;
+  /** What must not happen twice; never the price. */
+  readonly slot: string;
+  readonly params: Params<P>;
+};
+
+/**
+ * Saves an operation, or finds the one that already holds its slot. Which of two callers opens it is decided by the
+ * database's partial unique indexes, not by a look beforehand (failures 5 and 6).
+ */
+export async function openOrJoin<P extends Purpose>(
+  context: PaymentsContext,
+  request: OpenRequest<P>,
+): Promise<Operation> {
+  const { userId, purpose, slot, params } = request;
+  const values = [randomUUID(), userId, purpose, slot, JSON.stringify(params), hashParams(params)];
+  for (;;) {
+    const opened = await one(
+      context,
+      `INSERT INTO payment_operations (id, user_id, purpose, slot, params, params_hash, updated_at, next_check_at)
+       VALUES ($1, $2, $3, $4, $5, $6, now(), now() + interval '1 minute')
+       ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`,
+      values,
+    );
+    if (opened) return opened;
+    const holder = await one(
+      context,
+      `SELECT ${COLUMNS} FROM payment_operations
+       WHERE user_id = $1 AND purpose = $2 AND slot = $3
+         AND (state NOT IN ('done', 'refused') OR (purpose = 'start_payment' AND state = 'done'))`,
+      [userId, purpose, slot],
+    );
+    if (holder) return holder; // else it was closed in between: the slot is free again
+  }
+}
+
+export function loadOperation(context: PaymentsContext, id: string): Promise<Operation | null> {
+  return one(context, `SELECT ${COLUMNS} FROM payment_operations WHERE id = $1`, [id]);
+}
+
+/** The operation, if it is this user's; another user's is as good as none (failure 19). */
+export function loadOperationOf(context: PaymentsContext, userId: string, id: string): Promise<Operation | null> {
+  return one(context, `SELECT ${COLUMNS} FROM payment_operations WHERE id::text = $1 AND user_id = $2`, [id, userId]);
+}
+
+/**
+ * Takes the operation for this process, by one conditional update. Null when another holds it or it is finished.
+ * Remembers when its key was first about to be sent.
+ */
+export function takeLease(context: PaymentsContext, id: string): Promise<Operation | null> {
+  return one(
+    context,
+    `UPDATE payment_operations
+     SET lease_token = $2, lease_until = now() + interval '${LEASE}', attempts = attempts + 1,
+         first_sent_at = COALESCE(first_sent_at, now()), updated_at = now()
+     WHERE id = $1 AND state IN ('open', 'unknown', 'awaiting_buyer') AND (lease_until IS NULL OR lease_until < now())
+     RETURNING ${COLUMNS}`,
+    [id, randomUUID()],
+  );
+}
+
+/** How a pass over a leased operation left it. */
+export type Next =
+  | { readonly state: 'awaiting_buyer'; readonly objectType: 'subscription' | 'payment'; readonly objectId: string }
+  | { readonly state: 'done'; readonly objectType: 'customer'; readonly objectId: string }
+  | { readonly state: 'refused'; readonly code: RefusalCode; readonly detail: string }
+  | { readonly state: 'unknown'; readonly keySpent: boolean; readonly detail: string }
+  | { readonly state: 'needs_human'; readonly detail: string }
+  /** As it was: the provider could not be asked. */
+  | { readonly state: 'unchanged'; readonly detail: string };
+
+/** When the completer should look at it again, if nobody else settles it before. */
+const CHECK_AGAIN: Readonly<Record<Next['state'], string | null>> = {
+  awaiting_buyer: '10 minutes',
+  unknown: '5 seconds',
+  unchanged: '20 seconds',
+  needs_human: null,
+  done: null,
+  refused: null,
+};
+
+/**
+ * Writes down how a pass ended and gives the lease back. Nothing is written when the lease is no longer ours: a sync
+ * may have closed the operation meanwhile, and that is the truth.
+ */
+export async function recordNext(context: PaymentsContext, operation: Operation, next: Next): Promise<void> {
+  const finished = next.state === 'done' || next.state === 'refused';
+  await context.database.pool.query(
+    `UPDATE payment_operations
+     SET state = CASE WHEN $3 = 'unchanged' THEN state ELSE $3 END,
+         object_type = COALESCE($4, object_type), object_id = COALESCE($5, object_id),
+         refusal_code = $6, last_error = $7, key_spent = key_spent OR $8,
+         next_check_at = now() + $9::interval, finished_at = CASE WHEN $10 THEN now() END,
+         lease_token = NULL, lease_until = NULL, updated_at = now()
+     WHERE id = $1 AND lease_token = $2`,
+    [
+      operation.id,
+      operation.leaseToken,
+      next.state,
+      'objectType' in next ? next.objectType : null,
+      'objectId' in next ? next.objectId : null,
+      next.state === 'refused' ? next.code : null,
+      'detail' in next ? next.detail : null,
+      next.state === 'unknown' && next.keySpent,
+      CHECK_AGAIN[next.state],
+      finished,
+    ],
+  );
+}
+
+/** Unfinished operations that nobody has settled for too long, most overdue first. */
+export function dueOperations(context: PaymentsContext, limit: number): Promise<Operation[]> {
+  return query(
+    context,
+    `SELECT ${COLUMNS} FROM payment_operations
+     WHERE state NOT IN ('done', 'refused', 'needs_human') AND next_check_at <= now()
+       AND (lease_until IS NULL OR lease_until < now())
+     ORDER BY next_check_at LIMIT $1`,
+    [limit],
+  );
+}

@@ -1,0 +1,60 @@
+import type Stripe from 'stripe';
+import type { CatalogPrice, IdempotencyKey, PaymentProvider } from '../../provider';
+import { call } from './failure';
+
+function optionsOf({ currencyOptions }: CatalogPrice): Record<string, { unit_amount: number }> {
+  return Object.fromEntries(Object.entries(currencyOptions).map(([currency, amount]) => [currency, { unit_amount: amount }]));
+}
+
+function sameOptions(existing: Stripe.Price, wanted: CatalogPrice): boolean {
+  return Object.entries(wanted.currencyOptions).every(
+    ([currency, amount]) => existing.currency_options?.[currency]?.unit_amount === amount,
+  );
+}
+
+/** A price cannot be edited: one that differs is replaced by a new one that takes the lookup key over. */
+function isSame(existing: Stripe.Price, wanted: CatalogPrice): boolean {
+  return (
+    existing.active &&
+    existing.currency === wanted.currency &&
+    existing.unit_amount === wanted.unitAmount &&
+    (existing.recurring?.interval ?? null) === wanted.interval &&
+    sameOptions(existing, wanted)
+  );
+}
+
+/** Products carry an id of ours, so that finding and creating them cannot disagree. */
+async function ensureProduct(stripe: Stripe, key: IdempotencyKey, wanted: CatalogPrice): Promise<string> {
+  const id = `billfold_${wanted.productKey}`;
+  const { data } = await stripe.products.list({ ids: [id], limit: 1 });
+  if (data[0]) return data[0].id;
+  const product = await stripe.products.create(
+    { id, name: wanted.productName, metadata: { plan_key: wanted.productKey } },
+    { idempotencyKey: `${key}:product` },
+  );
+  return product.id;
+}
+
+async function pushPrice(stripe: Stripe, key: IdempotencyKey, wanted: CatalogPrice): Promise<{ changed: boolean }> {
+  const expand = ['data.currency_options'];
+  const { data } = await stripe.prices.list({ lookup_keys: [wanted.lookupKey], limit: 1, expand });
+  if (data[0] && isSame(data[0], wanted)) return { changed: false };
+  const product = await ensureProduct(stripe, key, wanted);
+  await stripe.prices.create(
+    {
+      product,
+      currency: wanted.currency,
+      unit_amount: wanted.unitAmount,
+      currency_options: optionsOf(wanted),
+      lookup_key: wanted.lookupKey,
+      transfer_lookup_key: true,
+      ...(wanted.interval ? { recurring: { interval: wanted.interval } } : {}),
+    },
+    { idempotencyKey: key },
+  );
+  return { changed: true };
+}
+
+export function catalogWrites(stripe: Stripe): Pick<PaymentProvider, 'pushPrice'> {
+  return { pushPrice: (key, price) => call(() => pushPrice(stripe, key, price)) };
+}

@@ -1,0 +1,31 @@
+import Stripe from 'stripe';
+import { createHttpClient } from '../../resilience/http-client';
+
+/** The API version everything here is written for: the SDK's own, so that types and answers agree (failure 13). */
+export const API_VERSION = '2026-10-28.endive';
+
+export type StripeClientOptions = {
+  readonly secretKey: string;
+  /** Milliseconds for a whole call. */
+  readonly deadline: number;
+  /** Another origin than Stripe's, in sandbox mode; `null` for api.stripe.com. */
+  readonly baseUrl: string | null;
+};
+
+function addressOf(baseUrl: string): Pick<Stripe.StripeConfig, 'host' | 'port' | 'protocol'> {
+  const { hostname, port, protocol } = new URL(baseUrl);
+  const scheme = protocol === 'http:' ? 'http' : 'https';
+  return { host: hostname, port: port || (scheme === 'http' ? 80 : 443), protocol: scheme };
+}
+
+/** Makes the SDK's client: pinned version, our own HTTP client, no retries of its own and no telemetry. */
+export function createStripeClient({ secretKey, deadline, baseUrl }: StripeClientOptions): Stripe {
+  return new Stripe(secretKey, {
+    apiVersion: API_VERSION,
+    maxNetworkRetries: 0, // one layer of retries: the HTTP client's
+    httpClient: createHttpClient(deadline),
+    telemetry: false,
+    appInfo: { name: 'Billfold', version: '0.1.0' },
+    ...(baseUrl === null ? {} : addressOf(baseUrl)),
+  });
+}

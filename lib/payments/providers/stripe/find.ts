@@ -1,0 +1,107 @@
+import type Stripe from 'stripe';
+import type { PaymentProvider, PreviewRequest, PromotionCodeFacts, ProviderResult, Started } from '../../provider';
+import { call, mapResult } from './failure';
+import { SUBSCRIPTION_EXPAND, toStartedPayment, toStartedSubscription } from './started';
+
+/** How far back a look-up by our own id goes: an operation is a day old at most. */
+const FAR_BACK = 100;
+
+async function findSubscription(stripe: Stripe, customer: string, operationId: string): Promise<Started | null> {
+  const expand = SUBSCRIPTION_EXPAND.map((path) => `data.${path}`);
+  const page = await stripe.subscriptions.list({ customer, status: 'all', limit: FAR_BACK, expand });
+  const match = page.data.find(({ metadata }) => metadata.operation_id === operationId);
+  return match ? toStartedSubscription(match) : null;
+}
+
+async function findPayment(stripe: Stripe, customer: string, operationId: string): Promise<Started | null> {
+  const page = await stripe.paymentIntents.list({ customer, limit: FAR_BACK });
+  const match = page.data.find(({ metadata }) => metadata.operation_id === operationId);
+  return match ? toStartedPayment(match) : null;
+}
+
+function durationOf(coupon: Stripe.Coupon): string {
+  switch (coupon.duration) {
+    case 'forever':
+      return '';
+    case 'repeating':
+      return coupon.duration_in_months === 1 ? ' for 1 month' : ` for ${coupon.duration_in_months} months`;
+    default:
+      return ' the first payment';
+  }
+}
+
+/** What a coupon does, in words: "25% off for 3 months". An amount is left to the quote, which knows the currency. */
+function labelOf(coupon: Stripe.Coupon): string {
+  const what = coupon.percent_off === null ? 'Discount' : `${coupon.percent_off}% off`;
+  return `${what}${durationOf(coupon)}`;
+}
+
+function judge(code: Stripe.PromotionCode | undefined, customerId: string | null): ProviderResult<PromotionCodeFacts> {
+  const coupon = code?.promotion.coupon;
+  // A code bound to one customer is unknown to everybody else.
+  const foreign = code?.customer != null && code.customer !== customerId;
+  if (!code || !coupon || typeof coupon === 'string' || foreign) {
+    return { kind: 'refused', code: 'promotion_code_unknown', detail: 'no such promotion code' };
+  }
+  if (code.max_redemptions !== null && code.times_redeemed >= code.max_redemptions) {
+    return { kind: 'refused', code: 'promotion_code_used_up', detail: code.id };
+  }
+  if (!code.active || !coupon.valid) return { kind: 'refused', code: 'promotion_code_expired', detail: code.id };
+  return { kind: 'ok', value: { id: code.id, label: labelOf(coupon) } };
+}
+
+function previewParams(request: PreviewRequest): Stripe.InvoiceCreatePreviewParams {
+  return {
+    currency: request.currency,
+    subscription_details: {
+      items: [{ price: request.priceId, quantity: request.quantity }],
+      ...(request.trialDays > 0 ? { trial_end: Math.floor(Date.now() / 1000) + request.trialDays * 86_400 } : {}),
+    },
+    ...(request.promotionCodeId ? { discounts: [{ promotion_code: request.promotionCodeId }] } : {}),
+  };
+}
+
+/** Reads that answer a question of the service's rather than fill the mirror. */
+export function lookUps(
+  stripe: Stripe,
+): Pick<
+  PaymentProvider,
+  'readStarted' | 'findByOperation' | 'findCustomerByOperation' | 'findPromotionCode' | 'preview'
+> {
+  return {
+    readStarted: (type, id) =>
+      call(async () =>
+        type === 'subscription'
+          ? toStartedSubscription(await stripe.subscriptions.retrieve(id, { expand: SUBSCRIPTION_EXPAND }))
+          : toStartedPayment(await stripe.paymentIntents.retrieve(id)),
+      ),
+    findByOperation: (type, customerId, operationId) =>
+      call(() =>
+        type === 'subscription'
+          ? findSubscription(stripe, customerId, operationId)
+          : findPayment(stripe, customerId, operationId),
+      ),
+    findCustomerByOperation: (email, operationId) =>
+      call(async () => {
+        const page = await stripe.customers.list({ email, limit: FAR_BACK });
+        const match = page.data.find(({ metadata }) => metadata.operation_id === operationId);
+        return match ? { id: match.id } : null;
+      }),
+    async findPromotionCode(code, customerId) {
+      const expand = ['data.promotion.coupon'];
+      const listed = await call(() => stripe.promotionCodes.list({ code, limit: 10, expand }));
+      if (listed.kind !== 'ok') return listed;
+      const { data } = listed.value;
+      return judge(data.find(({ active }) => active) ?? data[0], customerId);
+    },
+    async preview(request) {
+      const previewed = await call(() => stripe.invoices.createPreview(previewParams(request)));
+      return mapResult(previewed, ({ subtotal, total, total_discount_amounts, total_taxes }) => ({
+        subtotal,
+        total,
+        discount: (total_discount_amounts ?? []).reduce((all, { amount }) => all + amount, 0),
+        tax: (total_taxes ?? []).reduce((all, { amount }) => all + amount, 0),
+      }));
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type Stripe from 'stripe';
+import type { InvoiceRecord } from '../../../records';
+import { dateOf, idOf, rawOf } from './fields';
+
+function sum(amounts: readonly { readonly amount: number }[] | null): number {
+  return (amounts ?? []).reduce((total, { amount }) => total + amount, 0);
+}
+
+/** @param invoice read with `payments` expanded */
+export function toInvoice(invoice: Stripe.Invoice): InvoiceRecord {
+  return {
+    kind: 'invoice',
+    id: invoice.id,
+    customerId: idOf(invoice.customer),
+    subscriptionId: idOf(invoice.parent?.subscription_details?.subscription),
+    number: invoice.number,
+    status: invoice.status,
+    billingReason: invoice.billing_reason,
+    currency: invoice.currency,
+    subtotal: invoice.subtotal,
+    discount: sum(invoice.total_discount_amounts),
+    tax: sum(invoice.total_taxes),
+    total: invoice.total,
+    amountDue: invoice.amount_due,
+    amountPaid: invoice.amount_paid,
+    amountRemaining: invoice.amount_remaining,
+    hostedInvoiceUrl: invoice.hosted_invoice_url ?? null,
+    invoicePdf: invoice.invoice_pdf ?? null,
+    paymentIds: (invoice.payments?.data ?? []).flatMap(({ payment }) => idOf(payment.payment_intent) ?? []),
+    paidAt: dateOf(invoice.status_transitions.paid_at),
+    created: dateOf(invoice.created),
+    raw: rawOf(invoice),
+  };
+}

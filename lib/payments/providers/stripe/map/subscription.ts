@@ -1,0 +1,50 @@
+import type Stripe from 'stripe';
+import type { SubscriptionItemRecord, SubscriptionRecord } from '../../../records';
+import { dateOf, idOf, rawOf } from './fields';
+
+function toItem(item: Stripe.SubscriptionItem, subscription: Stripe.Subscription): SubscriptionItemRecord {
+  const { price } = item;
+  // In another currency than its own, a price is charged by the option of that currency.
+  const unitAmount =
+    price.currency === subscription.currency
+      ? price.unit_amount
+      : (price.currency_options?.[subscription.currency]?.unit_amount ?? null);
+  return {
+    id: item.id,
+    subscriptionId: subscription.id,
+    priceId: price.id,
+    lookupKey: price.lookup_key,
+    quantity: item.quantity ?? 1,
+    unitAmount,
+    currency: subscription.currency,
+    recurringInterval: price.recurring?.interval ?? null,
+    currentPeriodStart: dateOf(item.current_period_start),
+    currentPeriodEnd: dateOf(item.current_period_end),
+  };
+}
+
+/** @param subscription read with `pending_setup_intent` as an id or expanded */
+export function toSubscription(subscription: Stripe.Subscription): SubscriptionRecord {
+  const operationId = subscription.metadata.operation_id ?? null;
+  return {
+    kind: 'subscription',
+    id: subscription.id,
+    customerId: idOf(subscription.customer) ?? '',
+    status: subscription.status,
+    currency: subscription.currency,
+    // Only for what a checkout of ours began: a trial made in the Dashboard asks for no card and is open at once.
+    awaitingSetup: operationId !== null && subscription.pending_setup_intent !== null,
+    operationId,
+    cancelAtPeriodEnd: subscription.cancel_at_period_end,
+    cancelAt: dateOf(subscription.cancel_at),
+    canceledAt: dateOf(subscription.canceled_at),
+    endedAt: dateOf(subscription.ended_at),
+    trialStart: dateOf(subscription.trial_start),
+    trialEnd: dateOf(subscription.trial_end),
+    latestInvoiceId: idOf(subscription.latest_invoice),
+    defaultPaymentMethodId: idOf(subscription.default_payment_method),
+    created: dateOf(subscription.created),
+    items: subscription.items.data.map((item) => toItem(item, subscription)),
+    raw: rawOf(subscription),
+  };
+}

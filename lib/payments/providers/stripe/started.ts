@@ -1,0 +1,60 @@
+import type Stripe from 'stripe';
+import type { BrowserAction } from '../../domain/outcome';
+import type { Started, StartedState } from '../../provider';
+
+/** Expanded with every subscription that may still have to be confirmed in the browser. */
+export const SUBSCRIPTION_EXPAND = ['latest_invoice.confirmation_secret', 'pending_setup_intent'];
+
+function stateOfIntent(status: string): StartedState {
+  switch (status) {
+    case 'succeeded':
+      return 'settled';
+    case 'processing':
+    case 'requires_capture':
+      return 'processing';
+    case 'canceled':
+      return 'ended';
+    default:
+      return 'awaiting_buyer';
+  }
+}
+
+function confirm(type: BrowserAction['type'], clientSecret: string | null | undefined): BrowserAction | null {
+  return clientSecret ? { type, clientSecret } : null;
+}
+
+export function toStartedPayment(intent: Stripe.PaymentIntent): Started {
+  const state = stateOfIntent(intent.status);
+  return {
+    id: intent.id,
+    state,
+    action: state === 'awaiting_buyer' ? confirm('confirm_payment', intent.client_secret) : null,
+  };
+}
+
+/** A trial, or a first period that costs nothing, asks for the card with a SetupIntent instead of a payment. */
+function ofSetup(subscription: Stripe.Subscription): Started | null {
+  const setup = subscription.pending_setup_intent;
+  if (setup === null || typeof setup === 'string') return null;
+  const state = stateOfIntent(setup.status);
+  // The card is confirmed and the subscription about to hear of it.
+  if (state === 'settled') return { id: subscription.id, state: 'processing', action: null };
+  return { id: subscription.id, state, action: confirm('confirm_setup', setup.client_secret) };
+}
+
+/** @param subscription read with SUBSCRIPTION_EXPAND */
+export function toStartedSubscription(subscription: Stripe.Subscription): Started {
+  const { id, status, latest_invoice: invoice } = subscription;
+  switch (status) {
+    case 'incomplete': {
+      const secret = invoice !== null && typeof invoice === 'object' ? invoice.confirmation_secret : null;
+      const action = confirm('confirm_payment', secret?.client_secret);
+      return { id, state: action ? 'awaiting_buyer' : 'processing', action };
+    }
+    case 'incomplete_expired':
+    case 'canceled':
+      return { id, state: 'ended', action: null };
+    default:
+      return ofSetup(subscription) ?? { id, state: 'settled', action: null };
+  }
+}

@@ -1,0 +1,99 @@
+import type { Invoice, PaymentMethod } from '@/lib/db/generated/client';
+import type { PaymentsContext } from '../context';
+import { decideAccess } from '../domain/access';
+import { money } from '../domain/money';
+import type { BillingView, InvoiceView, PaymentMethodView } from '../domain/views';
+import { accessByCustomer } from './access';
+import { creditsOf } from './credits';
+import { customerIdOf } from './owner';
+import { PAYMENT_FIELDS, toPaymentView } from './payment-view';
+import { holdsPlace, SUBSCRIPTION_FIELDS, type SubscriptionRow, subscriptionViews } from './subscription-view';
+
+const NEWEST_FIRST = [{ created: { sort: 'desc', nulls: 'last' } }, { id: 'desc' }] as const;
+const MOST_INVOICES = 100;
+
+const NOTHING: BillingView = {
+  access: decideAccess([]),
+  subscriptions: [],
+  paymentMethods: [],
+  invoices: [],
+  payments: [],
+  credits: 0,
+  syncedAt: null,
+};
+
+function toInvoiceView(row: Invoice): InvoiceView {
+  return {
+    id: row.id,
+    number: row.number,
+    status: row.status,
+    total: money(row.total, row.currency),
+    amountPaid: money(row.amountPaid, row.currency),
+    created: row.created,
+    hostedInvoiceUrl: row.hostedInvoiceUrl,
+    invoicePdf: row.invoicePdf,
+  };
+}
+
+function toMethodView(row: PaymentMethod, defaultId: string | null): PaymentMethodView {
+  const { id, type, brand, last4, expMonth, expYear } = row;
+  return { id, type, brand, last4, expMonth, expYear, isDefault: id === defaultId };
+}
+
+/** Everything of one customer's, each kind by one indexed query. */
+async function rowsOf({ database: { prisma }, provider }: PaymentsContext, customerId: string) {
+  const where = { provider: provider.name, customerId, deletedAt: null };
+  const [customer, subscriptions, methods, invoices, payments] = await Promise.all([
+    prisma.customer.findUnique({ where: { provider_id: { provider: provider.name, id: customerId } } }),
+    prisma.subscription.findMany({ where, select: SUBSCRIPTION_FIELDS, orderBy: [...NEWEST_FIRST] }),
+    prisma.paymentMethod.findMany({ where, orderBy: [...NEWEST_FIRST] }),
+    prisma.invoice.findMany({
+      // A draft is not yet the buyer's business; a status of null is not a draft.
+      where: { ...where, OR: [{ status: null }, { status: { not: 'draft' } }] },
+      orderBy: [...NEWEST_FIRST],
+      take: MOST_INVOICES,
+    }),
+    prisma.payment.findMany({
+      where: { ...where, status: 'succeeded', lookupKey: { not: null } },
+      select: PAYMENT_FIELDS,
+      orderBy: [...NEWEST_FIRST],
+    }),
+  ]);
+  return { customer, subscriptions, methods, invoices, payments };
+}
+type Rows = Awaited<ReturnType<typeof rowsOf>>;
+
+/** The card that will be charged next: the provider asks the subscription first, then the customer. */
+function defaultMethodOf({ customer, subscriptions }: Rows): string | null {
+  const ofSubscription = subscriptions.find((row) => holdsPlace(row) && row.defaultPaymentMethodId !== null);
+  return ofSubscription?.defaultPaymentMethodId ?? customer?.defaultPaymentMethodId ?? null;
+}
+
+/** The buyer's present ones first; those that never began are no part of their history. */
+function inOrder(subscriptions: readonly SubscriptionRow[]): SubscriptionRow[] {
+  const begun = subscriptions.filter((row) => row.status !== 'incomplete_expired');
+  return [...begun.filter(holdsPlace), ...begun.filter((row) => !holdsPlace(row))];
+}
+
+function syncedAtOf({ customer, ...lists }: Rows): Date | null {
+  const rows = [...(customer ? [customer] : []), ...Object.values(lists).flat()];
+  return rows.reduce<Date | null>((last, { syncedAt }) => (last && last > syncedAt ? last : syncedAt), null);
+}
+
+/** All that the account and billing pages show of a user, from the mirror; no provider call. */
+export async function billing(context: PaymentsContext, userId: string): Promise<BillingView> {
+  const customerId = await customerIdOf(context, userId);
+  if (customerId === null) return NOTHING;
+  const [rows, accesses] = await Promise.all([rowsOf(context, customerId), accessByCustomer(context, [customerId])]);
+  const defaultId = defaultMethodOf(rows);
+  const methods = rows.methods.map((row) => toMethodView(row, defaultId));
+  return {
+    access: accesses.get(customerId) ?? NOTHING.access,
+    subscriptions: await subscriptionViews(context, inOrder(rows.subscriptions)),
+    paymentMethods: [...methods.filter((method) => method.isDefault), ...methods.filter((method) => !method.isDefault)],
+    invoices: rows.invoices.map(toInvoiceView),
+    payments: rows.payments.map(toPaymentView),
+    credits: creditsOf(rows.payments),
+    syncedAt: syncedAtOf(rows),
+  };
+}

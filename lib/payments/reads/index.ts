@@ -1,0 +1,4 @@
+export { access } from './access';
+export { adminReads } from './admin-reads';
+export { billing } from './billing';
+export { offers } from './offers';

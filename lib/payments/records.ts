@@ -1,0 +1,162 @@
+/**
+ * What a provider's objects look like to us: the columns of the mirror, whatever the provider calls them. Amounts are in
+ * minor units. `raw` is the object as it came, without client secrets, for the admin and for columns yet to be thought of.
+ */
+
+export type Raw = Readonly<Record<string, unknown>>;
+
+export type CustomerRecord = {
+  readonly kind: 'customer';
+  readonly id: string;
+  /** Our own id, from metadata; the only thing a customer is matched by, never the e-mail (failure 5). */
+  readonly userId: string | null;
+  readonly email: string | null;
+  readonly name: string | null;
+  readonly currency: string | null;
+  readonly defaultPaymentMethodId: string | null;
+  readonly created: Date;
+  readonly raw: Raw;
+};
+
+export type ProductRecord = {
+  readonly kind: 'product';
+  readonly id: string;
+  readonly name: string;
+  readonly active: boolean;
+  readonly planKey: string | null;
+  readonly created: Date;
+  readonly raw: Raw;
+};
+
+export type PriceRecord = {
+  readonly kind: 'price';
+  readonly id: string;
+  readonly productId: string;
+  readonly lookupKey: string | null;
+  readonly active: boolean;
+  readonly currency: string;
+  readonly unitAmount: number | null;
+  /** Minor units by currency, the price's own currency included. */
+  readonly currencyOptions: Readonly<Record<string, number>>;
+  readonly recurringInterval: string | null;
+  readonly recurringIntervalCount: number | null;
+  readonly created: Date;
+  readonly raw: Raw;
+};
+
+export type SubscriptionItemRecord = {
+  readonly id: string;
+  readonly subscriptionId: string;
+  readonly priceId: string;
+  readonly lookupKey: string | null;
+  readonly quantity: number;
+  readonly unitAmount: number | null;
+  readonly currency: string;
+  readonly recurringInterval: string | null;
+  /** Periods stand on the item since API "basil" (failure 11). */
+  readonly currentPeriodStart: Date | null;
+  readonly currentPeriodEnd: Date | null;
+};
+
+export type SubscriptionRecord = {
+  readonly kind: 'subscription';
+  readonly id: string;
+  readonly customerId: string;
+  readonly status: string;
+  readonly currency: string;
+  /** Begun by one of our operations and still without the card the buyer was asked to confirm. */
+  readonly awaitingSetup: boolean;
+  readonly operationId: string | null;
+  readonly cancelAtPeriodEnd: boolean;
+  readonly cancelAt: Date | null;
+  readonly canceledAt: Date | null;
+  readonly endedAt: Date | null;
+  readonly trialStart: Date | null;
+  readonly trialEnd: Date | null;
+  readonly latestInvoiceId: string | null;
+  readonly defaultPaymentMethodId: string | null;
+  readonly created: Date;
+  readonly items: readonly SubscriptionItemRecord[];
+  readonly raw: Raw;
+};
+
+export type InvoiceRecord = {
+  readonly kind: 'invoice';
+  readonly id: string;
+  readonly customerId: string | null;
+  /** Null for an invoice that no subscription made (failure 12). */
+  readonly subscriptionId: string | null;
+  readonly number: string | null;
+  readonly status: string | null;
+  readonly billingReason: string | null;
+  readonly currency: string;
+  readonly subtotal: number;
+  readonly discount: number;
+  readonly tax: number;
+  readonly total: number;
+  readonly amountDue: number;
+  readonly amountPaid: number;
+  readonly amountRemaining: number;
+  readonly hostedInvoiceUrl: string | null;
+  readonly invoicePdf: string | null;
+  readonly paymentIds: readonly string[];
+  readonly paidAt: Date | null;
+  readonly created: Date;
+  readonly raw: Raw;
+};
+
+export type PaymentRecord = {
+  readonly kind: 'payment';
+  readonly id: string;
+  readonly customerId: string | null;
+  readonly operationId: string | null;
+  /** What was bought, for a one-off; null for a payment of an invoice. */
+  readonly lookupKey: string | null;
+  readonly status: string;
+  readonly currency: string;
+  readonly amount: number;
+  readonly amountReceived: number;
+  readonly amountRefunded: number;
+  readonly paymentMethodId: string | null;
+  readonly cardBrand: string | null;
+  readonly cardLast4: string | null;
+  readonly description: string | null;
+  readonly declineCode: string | null;
+  readonly created: Date;
+  readonly raw: Raw;
+};
+
+export type PaymentMethodRecord = {
+  readonly kind: 'payment_method';
+  readonly id: string;
+  readonly customerId: string | null;
+  readonly type: string;
+  readonly brand: string | null;
+  readonly last4: string | null;
+  readonly expMonth: number | null;
+  readonly expYear: number | null;
+  readonly fingerprint: string | null;
+  readonly created: Date;
+  readonly raw: Raw;
+};
+
+export type MirrorRecord =
+  | CustomerRecord
+  | ProductRecord
+  | PriceRecord
+  | SubscriptionRecord
+  | InvoiceRecord
+  | PaymentRecord
+  | PaymentMethodRecord;
+
+export type MirrorKind = MirrorRecord['kind'];
+
+export const MIRROR_KINDS = [
+  'customer',
+  'product',
+  'price',
+  'subscription',
+  'invoice',
+  'payment',
+  'payment_method',
+] as const satisfies readonly MirrorKind[];

@@ -1,0 +1,69 @@
+import type { Access } from '../domain/access';
+import type { Currency } from '../domain/catalog';
+import type { BrowserConfig } from '../domain/mode';
+import type { Outcome } from '../domain/outcome';
+import type {
+  AdminCustomerRow,
+  AdminEventRow,
+  AdminOverview,
+  AdminPaymentRow,
+  AdminSubscriptionRow,
+  BillingView,
+  Completion,
+  Offer,
+  Page,
+  QuoteOutcome,
+} from '../domain/views';
+
+/**
+ * What a buyer picked. Never an amount and never a price id: the catalogue knows those (failure 18). Everything is
+ * checked again inside the service, whatever a page let through.
+ */
+export type Selection = {
+  readonly lookupKey: string;
+  readonly currency: Currency;
+  /** Whole seats; 1 for plans that are not sold by the seat. */
+  readonly seats: number;
+  readonly promotionCode: string | null;
+};
+
+/** A one-off purchase. `cart` is the number `cartOf` gave when the page was rendered: one cart is paid at most once. */
+export type Purchase = { readonly lookupKey: string; readonly currency: Currency; readonly cart: number };
+
+/** How the webhook endpoint answers; `status` is the HTTP status and `body` says why. */
+export type WebhookAnswer = { readonly status: 200 | 400 | 413 | 503; readonly body: string };
+
+/** The one door to payments. A verb answers with a union; it throws only for bugs. */
+export interface PaymentService {
+  /** Starts the user's base subscription, or goes on with the one that was begun. At most 2 provider calls. */
+  startSubscription(userId: string, selection: Selection): Promise<Outcome>;
+  /** Starts a one-off payment, or goes on with the one that was begun for this cart. */
+  startPayment(userId: string, purchase: Purchase): Promise<Outcome>;
+  /** What would be charged today. Asks the provider only when a promotion code is given, which may be the user's own. */
+  quote(selection: Selection, userId?: string): Promise<QuoteOutcome>;
+  /** Runs one sync of what an operation made and says how it stands; safe to call any number of times. */
+  completeCheckout(userId: string, operationId: string): Promise<Completion>;
+
+  /** What is for sale, in one currency, from the mirror. */
+  offers(currency: Currency): Promise<readonly Offer[]>;
+  /** The number of the user's next cart for a one-off lookup key. */
+  cartOf(userId: string, lookupKey: string): Promise<number>;
+  access(userId: string): Promise<Access>;
+  billing(userId: string): Promise<BillingView>;
+
+  /** What the page needs to load Stripe.js, at request time. */
+  browserConfig(): BrowserConfig;
+  /** Takes in one webhook delivery: verifies the raw text, stores it, and answers once it is committed. */
+  receiveWebhook(rawBody: string, signature: string | null): Promise<WebhookAnswer>;
+
+  readonly admin: AdminReads;
+}
+
+/** The admin pages' reads, all from the mirror and our own rows. The caller must have checked the role. */
+export interface AdminReads {
+  overview(): Promise<AdminOverview>;
+  customers(after: string | null): Promise<Page<AdminCustomerRow>>;
+  subscriptions(after: string | null): Promise<Page<AdminSubscriptionRow>>;
+  payments(after: string | null): Promise<Page<AdminPaymentRow>>;
+  events(after: string | null): Promise<Page<AdminEventRow>>;
+}

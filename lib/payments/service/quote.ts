@@ -1,0 +1,74 @@
+import type { PaymentsContext } from '../context';
+import { type Money, money } from '../domain/money';
+import { refused } from '../domain/refusal';
+import type { Quote, QuoteOutcome } from '../domain/views';
+import { findPrice, type PriceFacts } from './find-price';
+import { findPromotionCode, refusedRead } from './find-promotion-code';
+import { type PackSelection, type PlanSelection, parseSelection } from './parse-selection';
+import type { Selection } from './payment-service';
+
+const zero = (currency: string): Money => money(0, currency);
+
+function labelOf(parsed: PlanSelection | PackSelection): string {
+  if (parsed.kind === 'pack') return parsed.pack.name;
+  const { plan, price } = parsed;
+  return `${plan.name}, billed ${price.interval === 'month' ? 'monthly' : 'yearly'}`;
+}
+
+/** Without a promotion code the answer needs nobody: a price times a quantity, and nothing today during a trial. */
+function plainQuote(parsed: PlanSelection | PackSelection, { unit }: PriceFacts): Quote {
+  const { seats } = parsed.selection;
+  const subtotal = money(unit.amount * seats, unit.currency);
+  const trial = parsed.kind === 'plan' && parsed.plan.trialDays > 0;
+  return {
+    kind: 'quote',
+    lines: [{ label: labelOf(parsed), quantity: seats, amount: subtotal }],
+    subtotal,
+    discount: null,
+    discountLabel: null,
+    tax: null,
+    dueToday: trial ? zero(unit.currency) : subtotal,
+    recurring: parsed.kind === 'plan' ? subtotal : null,
+  };
+}
+
+async function discountedQuote(
+  context: PaymentsContext,
+  parsed: PlanSelection,
+  price: PriceFacts,
+  userId: string | null,
+): Promise<QuoteOutcome> {
+  const { selection, plan } = parsed;
+  const code = await findPromotionCode(context, userId, selection.promotionCode);
+  if (code?.kind !== 'found') return code ?? refused('promotion_code_unknown');
+  const plain = plainQuote(parsed, price);
+  const { priceId, unit } = price;
+  const ask = { priceId, currency: unit.currency, quantity: selection.seats, promotionCodeId: code.id };
+  // During a trial nothing is due; what the code does is asked for the first period that is paid.
+  const previewed = await context.provider.preview({ ...ask, trialDays: 0 });
+  if (previewed.kind !== 'ok') return refusedRead(previewed);
+  const { discount, tax, total } = previewed.value;
+  const inCurrency = (amount: number): Money => money(amount, unit.currency);
+  return {
+    ...plain,
+    discount: inCurrency(discount),
+    discountLabel: code.label,
+    tax: tax > 0 ? inCurrency(tax) : null,
+    dueToday: plan.trialDays > 0 ? plain.dueToday : inCurrency(total),
+  };
+}
+
+/** What would be charged today. Asks the provider only about a promotion code: its own preview, not our arithmetic. */
+export async function quote(
+  context: PaymentsContext,
+  input: Selection,
+  userId: string | null = null,
+): Promise<QuoteOutcome> {
+  const parsed = parseSelection(input);
+  if (parsed.kind === 'refused') return parsed;
+  const price = await findPrice(context, parsed.selection.lookupKey, parsed.selection.currency);
+  if (!price) return refused('price_unavailable', parsed.selection.lookupKey);
+  if (parsed.selection.promotionCode === null) return plainQuote(parsed, price);
+  if (parsed.kind === 'pack') return refused('promotion_code_wrong_plan');
+  return discountedQuote(context, parsed, price, userId);
+}

@@ -1,0 +1,62 @@
+import type { PaymentsContext } from '../context';
+import type { Outcome } from '../domain/outcome';
+import { type Refused, refused } from '../domain/refusal';
+import { SUBSCRIPTION_STATUSES, ruleOf } from '../domain/subscription-status';
+import { runStart } from '../operations/run-start';
+import { findPrice } from './find-price';
+import { findPromotionCode } from './find-promotion-code';
+import { parseSelection } from './parse-selection';
+import type { Selection } from './payment-service';
+
+const FREE_PLACE = SUBSCRIPTION_STATUSES.filter((status) => !ruleOf(status).holdsPlace);
+
+/**
+ * Asked after the slot is held: a subscription that was settled before shows in the mirror by then, because both were
+ * written in one transaction. Our own operation's subscription, still waiting for its card, is not in its own way.
+ */
+async function refuseSecond(context: PaymentsContext, userId: string, operationId: string): Promise<Refused | null> {
+  const { database, provider } = context;
+  const user = await database.prisma.user.findUniqueOrThrow({
+    where: { id: userId },
+    select: { stripeCustomerId: true },
+  });
+  if (!user.stripeCustomerId) return null;
+  const live = await database.prisma.subscription.findFirst({
+    where: {
+      provider: provider.name,
+      customerId: user.stripeCustomerId,
+      deletedAt: null,
+      status: { notIn: FREE_PLACE },
+      NOT: { operationId, awaitingSetup: true },
+    },
+    select: { id: true },
+  });
+  return live ? refused('already_subscribed', live.id) : null;
+}
+
+/** Starts the user's base subscription, or goes on with the one that was begun. See PaymentService. */
+export async function startSubscription(
+  context: PaymentsContext,
+  userId: string,
+  input: Selection,
+): Promise<Outcome> {
+  const parsed = parseSelection(input);
+  if (parsed.kind === 'refused') return parsed;
+  if (parsed.kind === 'pack') return refused('invalid_request', 'a pack is not a subscription');
+  const { selection, plan } = parsed;
+  const price = await findPrice(context, selection.lookupKey, selection.currency);
+  if (!price) return refused('price_unavailable', selection.lookupKey);
+  const code = await findPromotionCode(context, userId, selection.promotionCode);
+  if (code?.kind === 'refused') return code;
+  const params = {
+    lookupKey: selection.lookupKey,
+    priceId: price.priceId,
+    quantity: selection.seats,
+    currency: selection.currency,
+    promotionCodeId: code?.id ?? null,
+    trialDays: plan.trialDays,
+  };
+  return runStart(context, { userId, purpose: 'start_subscription', slot: 'base', params }, ({ id }) =>
+    refuseSecond(context, userId, id),
+  );
+}

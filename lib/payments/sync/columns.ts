@@ -1,0 +1,122 @@
+import type { MirrorKind, MirrorRecord } from '../records';
+
+/** A mirror table and the columns that a record of its kind fills, beside provider, id, account, ticket and synced_at. */
+export type MirrorTable = { readonly table: string; readonly columns: readonly string[] };
+
+export const MIRROR_TABLES: Readonly<Record<MirrorKind, MirrorTable>> = {
+  customer: {
+    table: 'customers',
+    columns: ['userId', 'email', 'name', 'currency', 'defaultPaymentMethodId', 'created', 'raw'],
+  },
+  product: { table: 'products', columns: ['name', 'active', 'planKey', 'created', 'raw'] },
+  price: {
+    table: 'prices',
+    columns: [
+      'productId',
+      'lookupKey',
+      'active',
+      'currency',
+      'unitAmount',
+      'currencyOptions',
+      'recurringInterval',
+      'recurringIntervalCount',
+      'created',
+      'raw',
+    ],
+  },
+  subscription: {
+    table: 'subscriptions',
+    columns: [
+      'customerId',
+      'status',
+      'currency',
+      'awaitingSetup',
+      'operationId',
+      'cancelAtPeriodEnd',
+      'cancelAt',
+      'canceledAt',
+      'endedAt',
+      'trialStart',
+      'trialEnd',
+      'latestInvoiceId',
+      'defaultPaymentMethodId',
+      'created',
+      'raw',
+    ],
+  },
+  invoice: {
+    table: 'invoices',
+    columns: [
+      'customerId',
+      'subscriptionId',
+      'number',
+      'status',
+      'billingReason',
+      'currency',
+      'subtotal',
+      'discount',
+      'tax',
+      'total',
+      'amountDue',
+      'amountPaid',
+      'amountRemaining',
+      'hostedInvoiceUrl',
+      'invoicePdf',
+      'paymentIds',
+      'paidAt',
+      'created',
+      'raw',
+    ],
+  },
+  payment: {
+    table: 'payments',
+    columns: [
+      'customerId',
+      'operationId',
+      'lookupKey',
+      'status',
+      'currency',
+      'amount',
+      'amountReceived',
+      'amountRefunded',
+      'paymentMethodId',
+      'cardBrand',
+      'cardLast4',
+      'description',
+      'declineCode',
+      'created',
+      'raw',
+    ],
+  },
+  payment_method: {
+    table: 'payment_methods',
+    columns: ['customerId', 'type', 'brand', 'last4', 'expMonth', 'expYear', 'fingerprint', 'created', 'raw'],
+  },
+};
+
+export const ITEM_COLUMNS = [
+  'subscriptionId',
+  'priceId',
+  'lookupKey',
+  'quantity',
+  'unitAmount',
+  'currency',
+  'recurringInterval',
+  'currentPeriodStart',
+  'currentPeriodEnd',
+] as const;
+
+/** `cardLast4` as the database has it: `card_last4`. */
+export function columnName(field: string): string {
+  return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** The values of a record in the order of `columns`; plain objects become JSON text. */
+export function valuesOf(record: MirrorRecord | object, columns: readonly string[]): unknown[] {
+  const fields = new Map<string, unknown>(Object.entries(record));
+  return columns.map((column) => {
+    const value = fields.get(column) ?? null;
+    const isJson = typeof value === 'object' && value !== null && !(value instanceof Date) && !Array.isArray(value);
+    return isJson ? JSON.stringify(value) : value;
+  });
+}

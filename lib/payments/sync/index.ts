@@ -1,0 +1,3 @@
+export { type SyncOutcome, syncObject } from './sync-object';
+export { drawTicket } from './ticket';
+export { writeRecords } from './write-records';

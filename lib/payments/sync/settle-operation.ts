@@ -1,0 +1,36 @@
+import type pg from 'pg';
+import { parseStatus, ruleOf } from '../domain/subscription-status';
+import type { PaymentRecord, SubscriptionRecord } from '../records';
+
+type Verdict = { readonly state: 'done' } | { readonly state: 'refused'; readonly code: 'expired' | 'canceled' };
+
+function verdictOnSubscription({ status, awaitingSetup }: SubscriptionRecord): Verdict | null {
+  if (status === 'incomplete_expired') return { state: 'refused', code: 'expired' };
+  if (status === 'canceled') return { state: 'refused', code: 'canceled' };
+  const known = parseStatus(status) !== 'unrecognized';
+  return known && ruleOf(status).holdsPlace && !awaitingSetup ? { state: 'done' } : null;
+}
+
+function verdictOnPayment({ status }: PaymentRecord): Verdict | null {
+  if (status === 'succeeded') return { state: 'done' };
+  return status === 'canceled' ? { state: 'refused', code: 'canceled' } : null;
+}
+
+/**
+ * Closes the operation that made an object, once the mirror says what became of it. In the transaction that writes the
+ * mirror: whoever sees the operation closed sees the mirror row as well, so nobody can start a second in between.
+ */
+export async function settleOperation(
+  client: pg.PoolClient,
+  record: SubscriptionRecord | PaymentRecord,
+): Promise<void> {
+  const verdict = record.kind === 'subscription' ? verdictOnSubscription(record) : verdictOnPayment(record);
+  if (record.operationId === null || verdict === null) return;
+  await client.query(
+    `UPDATE payment_operations
+     SET state = $2, refusal_code = $3, object_type = $4, object_id = $5, finished_at = now(), updated_at = now(),
+         lease_token = NULL, lease_until = NULL, next_check_at = NULL
+     WHERE id::text = $1 AND state NOT IN ('done', 'refused') AND (object_id IS NULL OR object_id = $5)`,
+    [record.operationId, verdict.state, verdict.state === 'refused' ? verdict.code : null, record.kind, record.id],
+  );
+}

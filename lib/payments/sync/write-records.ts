@@ -1,0 +1,41 @@
+import { inTransaction } from '@/lib/db/in-transaction';
+import { mirrorAccount } from '../account';
+import type { PaymentsContext } from '../context';
+import type { MirrorKind, MirrorRecord } from '../records';
+import { settleOperation } from './settle-operation';
+import { type MirrorStamp, writeRow, writeTombstone } from './write-row';
+
+/** Rows are locked in one order everywhere, so that two syncs of the same objects cannot wait for each other. */
+function inLockOrder(records: readonly MirrorRecord[]): MirrorRecord[] {
+  const place = ({ kind, id }: MirrorRecord): string => `${kind}:${id}`;
+  return [...records].sort((one, other) => (place(one) < place(other) ? -1 : 1));
+}
+
+async function stampOf(context: PaymentsContext, ticket: bigint): Promise<MirrorStamp> {
+  // Rows read before the account is known (it could not be asked yet) are still this database's only account's.
+  const account = (await mirrorAccount(context)) ?? '';
+  return { provider: context.provider.name, account, ticket };
+}
+
+/** Writes what one read brought, in one transaction, each row guarded by the ticket drawn before the read. */
+export async function writeRecords(
+  context: PaymentsContext,
+  records: readonly MirrorRecord[],
+  ticket: bigint,
+): Promise<void> {
+  const stamp = await stampOf(context, ticket);
+  await inTransaction(context.database, async (client) => {
+    for (const record of inLockOrder(records)) {
+      const written = await writeRow(client, stamp, record);
+      if (written && (record.kind === 'subscription' || record.kind === 'payment')) {
+        await settleOperation(client, record);
+      }
+    }
+  });
+}
+
+/** Marks the mirror row of an object that is gone, under the same guard. */
+export async function writeGone(context: PaymentsContext, kind: MirrorKind, id: string, ticket: bigint): Promise<void> {
+  const stamp = await stampOf(context, ticket);
+  await inTransaction(context.database, (client) => writeTombstone(client, stamp, kind, id));
+}

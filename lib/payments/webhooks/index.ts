@@ -1,0 +1,5 @@
+export { type Accepted, accept } from './accept';
+export { type DrainLimits, type DrainReport, drain } from './drain';
+export { startDrainLoop } from './drain-loop';
+export { WEBHOOK_BODY_LIMIT } from './limit';
+export { receiveWebhook } from './receive';

@@ -1,0 +1,88 @@
+import { type NextRequest, NextResponse } from 'next/server';
+import { roleOf } from '@/lib/auth/role-of';
+import { withNext } from '@/lib/auth/safe-next-path';
+import { openSession, sessionCookie } from '@/lib/auth/session-token';
+import { getEnv } from '@/lib/env';
+import { contentSecurityPolicy } from '@/lib/security/content-security-policy';
+import { isForgedCrossSite } from '@/lib/security/cross-site';
+import { securityHeaders } from '@/lib/security/response-headers';
+
+/** What Stripe.js appends when it comes back from a bank. We find out by our own operation, never by what the address says. */
+const RETURN_PARAMETERS = [
+  'payment_intent_client_secret',
+  'setup_intent_client_secret',
+  'payment_intent',
+  'setup_intent',
+  'redirect_status',
+];
+
+const isUnder = (path: string, root: string): boolean => path === root || path.startsWith(`${root}/`);
+
+function policyFor(nonce: string): string {
+  const { sandboxUrl, google, github, nextAuthUrl, production } = getEnv();
+  return contentSecurityPolicy({
+    nonce,
+    sandboxOrigin: sandboxUrl && new URL(sandboxUrl).origin,
+    formTargets: [...(google ? ['https://accounts.google.com'] : []), ...(github ? ['https://github.com'] : [])],
+    https: nextAuthUrl.startsWith('https:'),
+    development: !production,
+  });
+}
+
+/** The address without the provider's parameters, or null when there are none: a client secret must not stay in the history. */
+function withoutSecrets(request: NextRequest): URL | null {
+  const url = request.nextUrl.clone();
+  const found = RETURN_PARAMETERS.filter((name) => url.searchParams.has(name));
+  if (url.pathname !== '/checkout/complete' || found.length === 0) return null;
+  for (const name of found) url.searchParams.delete(name);
+  return url;
+}
+
+/** Signed-out visitors are sent on before anything streams; the pages ask again where they read data. */
+function signInAddress(request: NextRequest, userId: string | null): URL | null {
+  const { pathname, search } = request.nextUrl;
+  if (userId || request.method !== 'GET') return null;
+  const guarded = ['/account', '/billing', '/members', '/checkout'].some((root) => isUnder(pathname, root));
+  if (!guarded) return null;
+  const buying = isUnder(pathname, '/checkout') && pathname !== '/checkout/complete';
+  return new URL(withNext(buying ? '/sign-up' : '/sign-in', pathname + search), request.nextUrl);
+}
+
+/** To anyone else the admin's pages do not exist: a real 404, decided here because a streamed page has already said 200. */
+async function mayEnter(pathname: string, userId: string | null): Promise<boolean> {
+  if (!isUnder(pathname, '/admin')) return true;
+  return userId !== null && (await roleOf(userId)) === 'admin';
+}
+
+async function answer(request: NextRequest, headers: Headers): Promise<NextResponse> {
+  if (isForgedCrossSite(request.method, request.headers)) {
+    return new NextResponse('This request came from another site.', { status: 403 });
+  }
+  const clean = withoutSecrets(request);
+  if (clean) return NextResponse.redirect(clean, 303);
+  const userId = await openSession(request.cookies.get(sessionCookie().name)?.value);
+  const signIn = signInAddress(request, userId);
+  if (signIn) return NextResponse.redirect(signIn, 303);
+  if (!(await mayEnter(request.nextUrl.pathname, userId))) {
+    return NextResponse.rewrite(new URL('/not-found', request.url), { request: { headers }, status: 404 });
+  }
+  return NextResponse.next({ request: { headers } });
+}
+
+export async function proxy(request: NextRequest): Promise<NextResponse> {
+  const nonce = btoa(crypto.randomUUID());
+  const policy = policyFor(nonce);
+  const headers = new Headers(request.headers);
+  headers.set('Content-Security-Policy', policy); // Next.js reads the nonce from here and puts it on its own scripts
+  const response = await answer(request, headers);
+  response.headers.set('Content-Security-Policy', policy);
+  for (const [name, value] of Object.entries(securityHeaders(getEnv().nextAuthUrl.startsWith('https:')))) {
+    response.headers.set(name, value);
+  }
+  return response;
+}
+
+export const config = {
+  // Not the webhook: its body must reach the route as it came, and it proves itself by signature instead. Not static files.
+  matcher: ['/((?!api/webhooks/|_next/static/|_next/image|art/).*)'],
+};

@@ -1,0 +1,68 @@
+import { forbiddenState, invalidRequest, p, type Transaction } from '../../kernel';
+import { coupons, type StoredTerms, termsOf } from '../coupons/coupon';
+import { couponIdOf, promotionCodes, promotionTerms } from '../promotion-codes/promotion-code';
+import { couponRefusal, promotionRefusal, type Purchase, type Refusal } from './rules';
+
+/** `discounts` as a request sends them. */
+export const discountParams = p.list(
+  p.shape({ coupon: p.text().optional(), promotion_code: p.text().optional(), discount: p.text().optional() }),
+  20,
+);
+
+export interface DiscountRequest {
+  coupon?: string | undefined;
+  promotion_code?: string | undefined;
+  discount?: string | undefined;
+}
+
+/** A discount that may be given: the coupon's terms and the code it came by. */
+export interface ResolvedDiscount {
+  terms: StoredTerms;
+  promotion: string | null;
+}
+
+/**
+ * Finds the coupons and promotion codes a request names and checks that each may be used for this purchase.
+ * Throws 400 with the parameter that named the one which may not.
+ */
+export function resolveDiscounts(
+  tx: Transaction,
+  requested: readonly DiscountRequest[] | null | undefined,
+  purchase: Purchase,
+): ResolvedDiscount[] {
+  const found = (requested ?? []).map((request, i) => resolve(tx, request, `discounts[${i}]`, purchase));
+  const ids = found.map((one) => one.terms.id);
+  if (new Set(ids).size < ids.length) {
+    throw forbiddenState('You may not apply the same coupon more than once.', { param: 'discounts' });
+  }
+  return found;
+}
+
+function resolve(tx: Transaction, request: DiscountRequest, at: string, purchase: Purchase): ResolvedDiscount {
+  const { coupon, promotion_code, discount } = request;
+  if (discount !== undefined) {
+    throw invalidRequest('The sandbox does not implement the parameter discount.', { param: `${at}[discount]` });
+  }
+  if ((coupon === undefined) === (promotion_code === undefined)) {
+    const message = 'You must specify exactly one of these parameters: coupon, promotion_code.';
+    throw invalidRequest(message, { param: at });
+  }
+  if (coupon !== undefined) {
+    const { id } = tx.referenced(coupons, coupon, `${at}[coupon]`);
+    return { terms: redeemable(termsOf(tx, id), purchase, `${at}[coupon]`), promotion: null };
+  }
+  const param = `${at}[promotion_code]`;
+  const promotion = tx.referenced(promotionCodes, promotion_code ?? '', param);
+  refuse(promotionRefusal(promotionTerms(tx, promotion), purchase), param);
+  return { terms: redeemable(termsOf(tx, couponIdOf(promotion)), purchase, param), promotion: promotion.id };
+}
+
+function redeemable(terms: StoredTerms, purchase: Purchase, param: string): StoredTerms {
+  refuse(couponRefusal(terms, purchase), param);
+  return terms;
+}
+
+function refuse(refusal: Refusal | null, param: string): void {
+  if (!refusal) return;
+  throw forbiddenState(refusal.message, refusal.code === undefined ? { param } : { param, code: refusal.code });
+}

@@ -1,0 +1,81 @@
+import { createServer, type Server } from 'node:http';
+import { routes } from './api/routes';
+import type { ApiRequest } from './api/kernel/api';
+import { Api } from './api/kernel/api';
+import { Ledger } from './api/kernel/ledger';
+import { RequestLog } from './api/kernel/request-log';
+import { Router } from './api/kernel/router';
+import { Store } from './api/kernel/store';
+import { type Clock, systemClock } from './clock/clock';
+import { control } from './control/control';
+import { retention } from './retention';
+import { Bundles } from './web/bundles';
+import { listener } from './web/http';
+import { Dispatcher, type Forward } from './webhooks/dispatcher';
+
+export interface SandboxOptions {
+  /** Loopback only. */
+  host?: '127.0.0.1' | '::1' | 'localhost';
+  /** 0 picks a free one. */
+  port: number;
+  /** The folder its state is kept in; null keeps it in memory only. */
+  data: string | null;
+  /** Where every event of every account goes too. */
+  forward?: Forward | null;
+  clock?: Clock;
+}
+
+export interface Sandbox {
+  url: string;
+  port: number;
+  close(): Promise<void>;
+}
+
+/** Starts the stand-in for Stripe. Rejects when the address is taken or the stored state is damaged. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const clock = options.clock ?? systemClock;
+  const host = options.host ?? '127.0.0.1';
+  const bundles = new Bundles();
+  const server = createServer();
+  // The address is taken before the state is opened: two processes must not both write one journal.
+  const port = await listen(server, host, options.port);
+  const store = Store.open(options.data, retention(clock));
+  const ledger = new Ledger(store, clock, options.forward?.url ?? null);
+  const dispatcher = new Dispatcher(ledger, options.forward ?? null);
+  const log = new RequestLog();
+  const router = new Router();
+  router.add(routes());
+  const api = new Api(ledger, router, log);
+  const parts = { ledger, dispatcher, log, api };
+  const handle = async (request: ApiRequest) => {
+    if (request.path.startsWith('/_sandbox/')) return control(parts, request);
+    const file = request.method === 'GET' ? await bundles.serve(request.path) : null;
+    return file ?? api.answer(request);
+  };
+  server.on('request', listener(handle));
+  bundles.warm();
+  dispatcher.start();
+  return { url: `http://${host}:${port}`, port, close: () => close(server, dispatcher, store) };
+}
+
+function listen(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      const address = server.address();
+      resolve(typeof address === 'object' && address ? address.port : port);
+    });
+  });
+}
+
+function close(server: Server, dispatcher: Dispatcher, store: Store): Promise<void> {
+  dispatcher.close();
+  return new Promise((resolve) => {
+    server.close(() => {
+      store.close();
+      resolve();
+    });
+    server.closeAllConnections();
+  });
+}

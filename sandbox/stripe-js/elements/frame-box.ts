@@ -1,0 +1,63 @@
+import type { PaymentFrameConfig } from '../link/protocol';
+
+/** Room around the fields inside the frame, so that a focus ring is not cut off at its edge. */
+export const RING_ROOM_PX = 4;
+
+/**
+ * Builds the frame and its box. Styles are set through the CSSOM alone: the page may forbid inline style attributes
+ * and style elements by its Content-Security-Policy.
+ */
+export function buildFrame(
+  address: string,
+  config: PaymentFrameConfig,
+): { box: HTMLElement; iframe: HTMLIFrameElement } {
+  const box = document.createElement('div');
+  box.className = '__PrivateStripeElement';
+  Object.assign(box.style, {
+    position: 'relative',
+    display: 'block',
+    margin: '0',
+    padding: '0',
+    border: 'none',
+  });
+  const iframe = document.createElement('iframe');
+  iframe.title = 'Secure payment input frame';
+  iframe.src = address;
+  iframe.setAttribute('allow', 'payment *');
+  Object.assign(iframe.style, {
+    display: 'block',
+    width: `calc(100% + ${2 * RING_ROOM_PX}px)`,
+    maxWidth: 'none',
+    margin: `-${RING_ROOM_PX}px`,
+    border: 'none',
+    overflow: 'hidden',
+    opacity: '0',
+    background: 'transparent',
+    colorScheme: config.scheme,
+    userSelect: 'none',
+  });
+  box.append(iframe);
+  return { box, iframe };
+}
+
+export function setFrameHeight(iframe: HTMLIFrameElement, pixels: number): void {
+  iframe.style.height = `${Math.ceil(pixels)}px`;
+}
+
+/** Shows a frame whose fields are laid out; from here on it grows smoothly when a message appears. */
+export function revealFrame(iframe: HTMLIFrameElement, animate: boolean): void {
+  const isCalm = !animate || window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+  iframe.style.opacity = '1';
+  iframe.style.transition = isCalm ? 'none' : 'opacity 0.2s ease, height 0.2s ease';
+}
+
+/** The height to reserve before the frame has measured itself, so that the page below does not jump. */
+export function estimateHeight(config: PaymentFrameConfig): number {
+  const size = Number.parseFloat(config.variables.fontSizeBase ?? '16') || 16;
+  const unit = Number.parseFloat(config.variables.spacingUnit ?? '4') || 4;
+  const lineHeight = Number.parseFloat(config.variables.fontLineHeight ?? '1.4') || 1.4;
+  const label = config.labels === 'floating' ? size * 0.9 : size * 0.93 * lineHeight + unit;
+  const field = label + size * lineHeight + unit * 6 + 2;
+  const notes = config.showTerms ? size * 0.875 * lineHeight * 3 + unit * 3 : 0;
+  return 2 * field + unit * 3 + notes + size * 0.8 * lineHeight + unit * 3 + 2 * RING_ROOM_PX;
+}

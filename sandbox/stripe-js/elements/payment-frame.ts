@@ -1,0 +1,194 @@
+import type { StripeError } from '@stripe/stripe-js';
+import type { ApiAnswer } from '../api/answer';
+import { frameAddress, PageLink } from '../link/page-side';
+import {
+  type ConfirmRequest,
+  type FontFaceData,
+  type FromPaymentFrame,
+  isFromPaymentFrame,
+  type PaymentFrameConfig,
+  type ToPaymentFrame,
+} from '../link/protocol';
+import { buildFrame, estimateHeight, revealFrame, setFrameHeight } from './frame-box';
+
+/** How long a frame may take to answer before the element reports that it could not load. */
+const LOAD_PATIENCE_MS = 15_000;
+
+type Pending =
+  | { kind: 'submit'; settle: (error: StripeError | null) => void }
+  | { kind: 'confirm'; settle: (answer: ApiAnswer) => void };
+
+export interface PaymentFrameEvents {
+  onReady(): void;
+  onMessage(message: FromPaymentFrame): void;
+  onLoadFailure(): void;
+}
+
+/** One iframe with the card fields, from being put into the page until it is taken out again. */
+export class PaymentFrame {
+  readonly #events: PaymentFrameEvents;
+  readonly #box: HTMLElement;
+  readonly #iframe: HTMLIFrameElement;
+  readonly #link: PageLink<ToPaymentFrame, FromPaymentFrame>;
+  readonly #pending = new Map<number, Pending>();
+  readonly #configuredWaiters: (() => void)[] = [];
+  #config: PaymentFrameConfig;
+  #faces: readonly FontFaceData[] = [];
+  #lastId = 0;
+  #isReady = false;
+  #hasFailed = false;
+  #wantsFocus = false;
+  #untilReady: ToPaymentFrame[] = [];
+  readonly #patience: number;
+
+  constructor(
+    container: HTMLElement,
+    origin: string,
+    config: PaymentFrameConfig,
+    events: PaymentFrameEvents,
+  ) {
+    this.#events = events;
+    this.#config = config;
+    const { box, iframe } = buildFrame(frameAddress(origin, '/elements/payment'), config);
+    this.#box = box;
+    this.#iframe = iframe;
+    this.#link = new PageLink({
+      iframe,
+      origin,
+      isMessage: isFromPaymentFrame,
+      onMessage: (message) => this.#receive(message),
+      onConnect: () => {
+        this.#link.send({ type: 'configure', config: this.#config });
+        this.#link.send({ type: 'fonts', faces: this.#faces });
+      },
+    });
+    setFrameHeight(iframe, estimateHeight(config));
+    container.append(box);
+    this.#patience = window.setTimeout(() => this.#giveUp(), LOAD_PATIENCE_MS);
+  }
+
+  /** Applies a configuration; resolves once the frame shows it, or at once when there is no frame to show it yet. */
+  configure(config: PaymentFrameConfig): Promise<void> {
+    this.#config = config;
+    this.#iframe.style.colorScheme = config.scheme;
+    if (!this.#link.send({ type: 'configure', config })) return Promise.resolve();
+    return new Promise((resolve) => this.#configuredWaiters.push(resolve));
+  }
+
+  /** Hands over fonts that have arrived; the text changes to them where it stands. */
+  addFonts(faces: readonly FontFaceData[]): void {
+    this.#faces = faces;
+    this.#link.send({ type: 'fonts', faces });
+  }
+
+  /** Validates the fields, showing what is missing and moving the focus there; null when they are complete. */
+  async submit(): Promise<StripeError | null> {
+    const error = await new Promise<StripeError | null>((settle) => {
+      this.#ask({ type: 'submit', id: this.#expect({ kind: 'submit', settle }) });
+    });
+    if (error?.type === 'validation_error') this.focus();
+    return error;
+  }
+
+  /** Has the frame send the card with a confirmation; the card itself stays in the frame. */
+  confirm(request: ConfirmRequest): Promise<ApiAnswer> {
+    return new Promise((settle) => {
+      this.#ask({ type: 'confirm', id: this.#expect({ kind: 'confirm', settle }), request });
+    });
+  }
+
+  focus(): void {
+    if (!this.#isReady) {
+      this.#wantsFocus = true;
+      return;
+    }
+    this.#iframe.focus();
+    this.#link.send({ type: 'focus' });
+  }
+
+  blur(): void {
+    this.#link.send({ type: 'blur' });
+    if (document.activeElement === this.#iframe) this.#iframe.blur();
+  }
+
+  clear(): void {
+    this.#link.send({ type: 'clear' });
+  }
+
+  remove(): void {
+    window.clearTimeout(this.#patience);
+    this.#link.close();
+    this.#box.remove();
+    this.#abandonAll();
+  }
+
+  #giveUp(): void {
+    this.#hasFailed = true;
+    this.#abandonAll();
+    this.#events.onLoadFailure();
+  }
+
+  /** Sends a question at once, or as soon as the frame is there to answer it. */
+  #ask(message: Extract<ToPaymentFrame, { type: 'submit' | 'confirm' }>): void {
+    if (this.#isReady) this.#link.send(message);
+    else if (this.#hasFailed) this.#abandonAll();
+    else this.#untilReady.push(message);
+  }
+
+  #expect(pending: Pending): number {
+    this.#lastId += 1;
+    this.#pending.set(this.#lastId, pending);
+    return this.#lastId;
+  }
+
+  /** The frame is gone or never came: a validation can't pass, and a confirmation's fate is not known. */
+  #abandonAll(): void {
+    this.#untilReady = [];
+    for (const resolve of this.#configuredWaiters.splice(0)) resolve();
+    for (const pending of this.#pending.values()) {
+      if (pending.kind === 'confirm') pending.settle({ kind: 'unreachable' });
+      else pending.settle({ type: 'api_connection_error', message: 'The payment form could not be loaded.' });
+    }
+    this.#pending.clear();
+  }
+
+  #receive(message: FromPaymentFrame): void {
+    switch (message.type) {
+      case 'height':
+        setFrameHeight(this.#iframe, message.pixels);
+        break;
+      case 'configured':
+        this.#becomeReady();
+        break;
+      case 'submitted':
+      case 'confirmed':
+        this.#settle(message);
+        break;
+      case 'change':
+      case 'focus':
+      case 'blur':
+      case 'escape':
+        this.#events.onMessage(message);
+        break;
+    }
+  }
+
+  #becomeReady(): void {
+    for (const resolve of this.#configuredWaiters.splice(0)) resolve();
+    window.clearTimeout(this.#patience);
+    if (this.#isReady) return;
+    this.#isReady = true;
+    this.#hasFailed = false;
+    revealFrame(this.#iframe, this.#config.animate);
+    for (const message of this.#untilReady.splice(0)) this.#link.send(message);
+    this.#events.onReady();
+    if (this.#wantsFocus) this.focus();
+  }
+
+  #settle(message: Extract<FromPaymentFrame, { type: 'submitted' | 'confirmed' }>): void {
+    const pending = this.#pending.get(message.id);
+    this.#pending.delete(message.id);
+    if (pending?.kind === 'submit' && message.type === 'submitted') pending.settle(message.error);
+    if (pending?.kind === 'confirm' && message.type === 'confirmed') pending.settle(message.answer);
+  }
+}

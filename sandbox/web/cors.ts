@@ -1,0 +1,21 @@
+const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
+
+/** Whether a host name (without port) is this machine itself. */
+export function isLoopback(hostname: string): boolean {
+  return LOOPBACK.test(hostname) || hostname.endsWith('.localhost');
+}
+
+/** The headers that let a page of this machine, and no other page, call the API. */
+export function corsHeaders(origin: string | undefined): Record<string, string> {
+  if (origin === undefined || !URL.canParse(origin) || !isLoopback(new URL(origin).hostname)) return {};
+  return {
+    'access-control-allow-origin': origin,
+    'access-control-allow-methods': 'GET, HEAD, PUT, PATCH, POST, DELETE',
+    'access-control-allow-headers':
+      'Authorization, Content-Type, Idempotency-Key, Stripe-Account, Stripe-Version, X-Stripe-Client-User-Agent',
+    'access-control-expose-headers':
+      'Request-Id, Stripe-Manage-Version, Stripe-Should-Retry, X-Stripe-External-Auth-Required, X-Stripe-Privileged-Session-Required',
+    'access-control-max-age': '300',
+    vary: 'Origin',
+  };
+}

@@ -1,0 +1,65 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Answer } from '../api/kernel/answer';
+import type { ApiRequest } from '../api/kernel/api';
+import { corsHeaders, isLoopback } from './cors';
+
+const MAX_BODY_BYTES = 1_000_000;
+
+/** Answers a request that has been read whole. */
+export type Handler = (request: ApiRequest) => Promise<Answer>;
+
+/** Joins a handler to Node's server: reads the body, refuses strangers, writes the answer. */
+export function listener(handler: Handler) {
+  return (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    respond(handler, incoming).then(
+      (answer) => write(incoming, outgoing, answer),
+      (error: unknown) => {
+        console.error('sandbox: a request failed', error);
+        write(incoming, outgoing, plain(500, 'The sandbox failed; see its output.'));
+      },
+    );
+  };
+}
+
+async function respond(handler: Handler, incoming: IncomingMessage): Promise<Answer> {
+  const host = incoming.headers.host ?? '';
+  // A page elsewhere can make its own name point at 127.0.0.1; it cannot change the name it asks for.
+  if (!URL.canParse(`http://${host}`) || !isLoopback(new URL(`http://${host}`).hostname)) {
+    return plain(403, 'The sandbox answers on this machine only.');
+  }
+  if (incoming.method === 'OPTIONS') return { status: 204, headers: {}, body: '' };
+  const body = await read(incoming);
+  if (body === null) return plain(413, 'The request is too large.');
+  const url = new URL(incoming.url ?? '/', `http://${host}`);
+  return handler({
+    method: incoming.method ?? 'GET',
+    path: url.pathname.length > 1 ? url.pathname.replace(/\/$/, '') : url.pathname,
+    query: url.search.slice(1),
+    body,
+    header: (name) => [incoming.headers[name]].flat()[0],
+    origin: `http://${host}`,
+  });
+}
+
+async function read(incoming: IncomingMessage): Promise<string | null> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of incoming) {
+    const bytes = Buffer.from(part);
+    size += bytes.length;
+    if (size > MAX_BODY_BYTES) return null;
+    parts.push(bytes);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+function write(incoming: IncomingMessage, outgoing: ServerResponse, answer: Answer): void {
+  const headers = { ...corsHeaders(incoming.headers.origin), ...answer.headers };
+  outgoing.writeHead(answer.status, { ...headers, 'content-length': Buffer.byteLength(answer.body) });
+  outgoing.end(incoming.method === 'HEAD' ? undefined : answer.body);
+}
+
+function plain(status: number, message: string): Answer {
+  const body = JSON.stringify({ error: { type: 'invalid_request_error', message } });
+  return { status, headers: { 'content-type': 'application/json' }, body };
+}
