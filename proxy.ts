@@ -23,7 +23,10 @@ function policyFor(nonce: string): string {
   return contentSecurityPolicy({
     nonce,
     sandboxOrigin: sandboxUrl && new URL(sandboxUrl).origin,
-    formTargets: [...(google ? ['https://accounts.google.com'] : []), ...(github ? ['https://github.com'] : [])],
+    formTargets: [
+      ...(google ? ['https://accounts.google.com'] : []),
+      ...(github ? ['https://github.com'] : []),
+    ],
     https: nextAuthUrl.startsWith('https:'),
     development: !production,
   });
@@ -42,10 +45,10 @@ function withoutSecrets(request: NextRequest): URL | null {
 function signInAddress(request: NextRequest, userId: string | null): URL | null {
   const { pathname, search } = request.nextUrl;
   if (userId || request.method !== 'GET') return null;
-  const guarded = ['/account', '/billing', '/members', '/checkout'].some((root) => isUnder(pathname, root));
-  if (!guarded) return null;
-  const buying = isUnder(pathname, '/checkout') && pathname !== '/checkout/complete';
-  return new URL(withNext(buying ? '/sign-up' : '/sign-in', pathname + search), request.nextUrl);
+  const guarded = ['/account', '/billing', '/members', '/checkout/complete'].some((root) =>
+    isUnder(pathname, root),
+  );
+  return guarded ? new URL(withNext('/sign-in', pathname + search), request.nextUrl) : null;
 }
 
 /** To anyone else the admin's pages do not exist: a real 404, decided here because a streamed page has already said 200. */

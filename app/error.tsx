@@ -8,7 +8,8 @@ export default function ErrorPage({ error, reset }: Props) {
     <main className="page-width max-w-xl py-20 sm:py-32">
       <h1 className="text-2xl">This page could not be made</h1>
       <p className="mt-4 text-ink-soft">
-        Something behind it didn’t answer. Nothing was charged because of this, and whatever you had begun is kept.
+        Something behind it didn’t answer. Nothing was charged because of this, and whatever you had begun is
+        kept.
       </p>
       {error.digest && <p className="mt-4 font-mono text-ink-soft text-xs">Reference {error.digest}</p>}
       <button

@@ -12,7 +12,9 @@ export default function GlobalError({ error, reset }: Props) {
         <title>Something went wrong · Billfold</title>
         <main className="page-width max-w-xl py-20 sm:py-32">
           <h1 className="text-2xl">Billfold is not available just now</h1>
-          <p className="mt-4 text-ink-soft">Nothing was charged because of this. Please try again in a little while.</p>
+          <p className="mt-4 text-ink-soft">
+            Nothing was charged because of this. Please try again in a little while.
+          </p>
           {error.digest && <p className="mt-4 font-mono text-ink-soft text-xs">Reference {error.digest}</p>}
           <button
             type="button"

@@ -5,10 +5,14 @@ const HOSTS = ['127.0.0.1', 'localhost', '::1'] as const;
 /** Starts the sandbox as a process of its own, configured by its environment. */
 async function main(): Promise<void> {
   const host = HOSTS.find((name) => name === (process.env.SANDBOX_HOST ?? '127.0.0.1'));
-  if (!host) throw new Error('SANDBOX_HOST must be 127.0.0.1, localhost or ::1: the sandbox is for this machine only.');
+  if (!host)
+    throw new Error(
+      'SANDBOX_HOST must be 127.0.0.1, localhost or ::1: the sandbox is for this machine only.',
+    );
   const forwardTo = process.env.SANDBOX_FORWARD_TO;
   const secret = process.env.SANDBOX_FORWARD_SECRET;
-  if (forwardTo && !secret) throw new Error('SANDBOX_FORWARD_TO needs SANDBOX_FORWARD_SECRET (whsec_…) beside it.');
+  if (forwardTo && !secret)
+    throw new Error('SANDBOX_FORWARD_TO needs SANDBOX_FORWARD_SECRET (whsec_…) beside it.');
   const sandbox = await startSandbox({
     host,
     port: Number(process.env.SANDBOX_PORT ?? 12111),

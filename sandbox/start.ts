@@ -1,11 +1,11 @@
 import { createServer, type Server } from 'node:http';
-import { routes } from './api/routes';
 import type { ApiRequest } from './api/kernel/api';
 import { Api } from './api/kernel/api';
 import { Ledger } from './api/kernel/ledger';
 import { RequestLog } from './api/kernel/request-log';
 import { Router } from './api/kernel/router';
 import { Store } from './api/kernel/store';
+import { routes } from './api/routes';
 import { type Clock, systemClock } from './clock/clock';
 import { control } from './control/control';
 import { retention } from './retention';

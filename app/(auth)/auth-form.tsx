@@ -29,7 +29,15 @@ export function AuthForm({ action, kind, next, hint }: Props) {
       )}
       <input type="hidden" name="next" value={next} />
       {joining && (
-        <Field id="name" name="name" label="Name" autoComplete="name" defaultValue={values.name} error={errors.name} required />
+        <Field
+          id="name"
+          name="name"
+          label="Name"
+          autoComplete="name"
+          defaultValue={values.name}
+          error={errors.name}
+          required
+        />
       )}
       <Field
         id="email"

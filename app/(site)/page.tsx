@@ -21,10 +21,22 @@ const PROMISES = [
 ] as const;
 
 const STEPS = [
-  ['You press Subscribe', 'Your intent is saved first, under a key that can only ever make one subscription.'],
-  ['You type your card', 'Into Stripe’s own frame. The number never passes through this page, this server or its logs.'],
-  ['Your bank agrees', 'If it wants to see it’s you, it asks in a window on top of this page, and you stay where you were.'],
-  ['The paid part opens', 'As soon as Stripe says so, whether its message came early, late, twice or not at all.'],
+  [
+    'You press Subscribe',
+    'Your intent is saved first, under a key that can only ever make one subscription.',
+  ],
+  [
+    'You type your card',
+    'Into Stripe’s own frame. The number never passes through this page, this server or its logs.',
+  ],
+  [
+    'Your bank agrees',
+    'If it wants to see it’s you, it asks in a window on top of this page, and you stay where you were.',
+  ],
+  [
+    'The paid part opens',
+    'As soon as Stripe says so, whether its message came early, late, twice or not at all.',
+  ],
 ] as const;
 
 function Hero({ signedIn }: { signedIn: boolean }) {
@@ -33,8 +45,8 @@ function Hero({ signedIn }: { signedIn: boolean }) {
       <div>
         <h1 className="text-3xl">Getting paid, finished.</h1>
         <p className="mt-6 max-w-xl text-ink-soft text-lg">
-          Billfold is the payments half of a product: plans, a card form inside your own pages, invoices, and the quiet work
-          that keeps every charge right.
+          Billfold is the payments half of a product: plans, a card form inside your own pages, invoices, and
+          the quiet work that keeps every charge right.
         </p>
         <div className="mt-9 flex flex-wrap gap-3">
           <ButtonLink href="/pricing" size="lg">

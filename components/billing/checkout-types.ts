@@ -11,7 +11,11 @@ export type OrderRequest = {
 };
 
 /** The same, for a one-off pack; `cart` is the number the page was rendered with. */
-export type PurchaseRequest = { readonly lookupKey: string; readonly currency: Currency; readonly cart: number };
+export type PurchaseRequest = {
+  readonly lookupKey: string;
+  readonly currency: Currency;
+  readonly cart: number;
+};
 
 /** An order summary as it is shown: amounts are written by the server, so that both sides print the same. */
 export type OrderSummary = {
@@ -33,7 +37,10 @@ export type CheckoutRefusal = {
 };
 export type SignedOut = { readonly kind: 'signed_out'; readonly address: string };
 
-export type QuoteAnswer = { readonly kind: 'quoted'; readonly summary: OrderSummary } | CheckoutRefusal | SignedOut;
+export type QuoteAnswer =
+  | { readonly kind: 'quoted'; readonly summary: OrderSummary }
+  | CheckoutRefusal
+  | SignedOut;
 
 /** What pressing the button led to. `settling`: paid, or being found out; the completion page says which. */
 export type CheckoutAnswer =

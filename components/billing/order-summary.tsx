@@ -13,7 +13,9 @@ type Props = {
 
 function Row({ label, amount, strong = false }: { label: string; amount: string; strong?: boolean }) {
   return (
-    <div className={`flex items-baseline justify-between gap-6 ${strong ? 'font-semibold text-lg' : 'text-sm'}`}>
+    <div
+      className={`flex items-baseline justify-between gap-6 ${strong ? 'font-semibold text-lg' : 'text-sm'}`}
+    >
       <dt className={strong ? '' : 'text-ink-soft'}>{label}</dt>
       <dd className="tabular-nums">{amount}</dd>
     </div>

@@ -19,7 +19,9 @@ export function PackStrip({ pack, offer, locale, query }: Props) {
         <p className="mt-1 text-ink-soft text-sm">{pack.description}</p>
       </div>
       <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
-        <span className="font-semibold text-xl tabular-nums">{offer ? formatMoney(offer.unit, locale) : '–'}</span>
+        <span className="font-semibold text-xl tabular-nums">
+          {offer ? formatMoney(offer.unit, locale) : '–'}
+        </span>
         {offer?.available ? (
           <ButtonLink href={`/checkout/${pack.lookupKey}${query}`} look="secondary">
             Buy {pack.name}

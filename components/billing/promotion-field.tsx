@@ -20,7 +20,10 @@ export function PromotionField({ text, applied, error, onText, onApply }: Props)
   };
   if (applied) {
     return (
-      <div className="mt-6 flex items-center justify-between gap-4 rounded-md bg-wash px-4 py-2 text-sm" role="status">
+      <div
+        className="mt-6 flex items-center justify-between gap-4 rounded-md bg-wash px-4 py-2 text-sm"
+        role="status"
+      >
         <span>
           Code <strong className="font-mono">{applied}</strong> applied
         </span>

@@ -72,7 +72,10 @@ export function useOrder(start: Start, quote: Quoter) {
     setErrors((all) => ({ ...all, promotionCode: null }));
   };
   const onApply = (code: string | null) => {
-    setErrors((all) => ({ ...all, promotionCode: code === null && !quoted.request.promotionCode ? 'Enter a code first.' : null }));
+    setErrors((all) => ({
+      ...all,
+      promotionCode: code === null && !quoted.request.promotionCode ? 'Enter a code first.' : null,
+    }));
     if (code === null) setPromotionText('');
     if (code !== wanted.current.request.promotionCode) want({ promotionCode: code });
   };
@@ -93,9 +96,21 @@ export function useOrder(start: Start, quote: Quoter) {
     return wanted.current.answer;
   };
 
-  const refuse = (field: keyof FieldErrors, message: string) => setErrors((all) => ({ ...all, [field]: message }));
+  const refuse = (field: keyof FieldErrors, message: string) =>
+    setErrors((all) => ({ ...all, [field]: message }));
 
-  return { ...quoted, seatsText, promotionText, errors, stale, onSeats, onPromotionText, onApply, settle, refuse };
+  return {
+    ...quoted,
+    seatsText,
+    promotionText,
+    errors,
+    stale,
+    onSeats,
+    onPromotionText,
+    onApply,
+    settle,
+    refuse,
+  };
 }
 
 export type Order = ReturnType<typeof useOrder>;

@@ -5,7 +5,11 @@ const LOOKS = {
   secondary: 'bg-card text-ink border-control hover:border-ink',
   quiet: 'bg-transparent text-ink border-transparent hover:bg-ink/5',
 } as const;
-const SIZES = { md: 'min-h-11 px-5 text-sm', sm: 'min-h-9 px-3.5 text-sm', lg: 'min-h-13 px-6 text-base' } as const;
+const SIZES = {
+  md: 'min-h-11 px-5 text-sm',
+  sm: 'min-h-9 px-3.5 text-sm',
+  lg: 'min-h-13 px-6 text-base',
+} as const;
 
 type Look = { readonly look?: keyof typeof LOOKS; readonly size?: keyof typeof SIZES };
 
@@ -13,7 +17,13 @@ function buttonClass({ look = 'primary', size = 'md' }: Look, className = ''): s
   return `inline-flex items-center justify-center gap-2 rounded-md border font-medium transition-colors ${LOOKS[look]} ${SIZES[size]} ${className}`;
 }
 
-export function Button({ look, size, className, type = 'button', ...props }: ComponentProps<'button'> & Look) {
+export function Button({
+  look,
+  size,
+  className,
+  type = 'button',
+  ...props
+}: ComponentProps<'button'> & Look) {
   return <button type={type} className={buttonClass({ look, size }, className)} {...props} />;
 }
 

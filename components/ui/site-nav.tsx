@@ -63,7 +63,14 @@ export function SiteNav({ user }: { user: NavUser }) {
       </nav>
       <details className="group relative sm:hidden">
         <summary className="flex min-h-11 items-center gap-2 rounded-md px-3 font-medium text-sm">
-          <svg viewBox="0 0 20 20" className="size-5" fill="none" stroke="currentColor" strokeWidth="1.8" aria-hidden="true">
+          <svg
+            viewBox="0 0 20 20"
+            className="size-5"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="1.8"
+            aria-hidden="true"
+          >
             <path className="group-open:hidden" d="M3 6.5h14M3 13.5h14" />
             <path className="hidden group-open:inline" d="m5 5 10 10M15 5 5 15" />
           </svg>
@@ -74,7 +81,10 @@ export function SiteNav({ user }: { user: NavUser }) {
           className="absolute right-0 z-20 mt-2 w-56 rounded-md border border-line bg-card p-2 shadow-ink/10 shadow-lg"
         >
           <ul>
-            <NavLinks user={user} className="block w-full rounded-sm px-3 py-2.5 text-left text-base hover:bg-ink/5" />
+            <NavLinks
+              user={user}
+              className="block w-full rounded-sm px-3 py-2.5 text-left text-base hover:bg-ink/5"
+            />
           </ul>
         </nav>
       </details>

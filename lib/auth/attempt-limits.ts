@@ -29,7 +29,13 @@ export class AttemptLimits {
     pool: pg.Pool,
     private readonly secret: string,
   ) {
-    const table = { storeClient: pool, storeType: 'pool', tableName: 'rate_limits', tableCreated: true, keyPrefix: '' };
+    const table = {
+      storeClient: pool,
+      storeType: 'pool',
+      tableName: 'rate_limits',
+      tableCreated: true,
+      keyPrefix: '',
+    };
     const signIn = { ...table, duration: WINDOW_SECONDS, blockDuration: WINDOW_SECONDS };
     this.#account = new RateLimiterPostgres({ ...signIn, points: ATTEMPTS.account });
     this.#address = new RateLimiterPostgres({ ...signIn, points: ATTEMPTS.address });

@@ -15,7 +15,10 @@ export function isDuplicate(error: unknown): boolean {
 }
 
 /** Creates a user with a password. The unique index decides who was first, not a look-up before. */
-export async function createUser({ name, email, password }: SignUpInput, address: string): Promise<SignUpAnswer> {
+export async function createUser(
+  { name, email, password }: SignUpInput,
+  address: string,
+): Promise<SignUpAnswer> {
   const gate = await getAttemptLimits().signUpBegins(address);
   if (!gate.open) return { kind: 'closed', retryAfterMs: gate.retryAfterMs };
   const passwordHash = await hashPassword(password);

@@ -29,7 +29,9 @@ const signUp = z.object({
 export type SignInInput = z.output<typeof signIn>;
 export type SignUpInput = z.output<typeof signUp>;
 export type FieldErrors = Readonly<Partial<Record<'name' | 'email' | 'password', string>>>;
-export type Parsed<T> = { readonly ok: true; readonly input: T } | { readonly ok: false; readonly errors: FieldErrors };
+export type Parsed<T> =
+  | { readonly ok: true; readonly input: T }
+  | { readonly ok: false; readonly errors: FieldErrors };
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -28,7 +28,8 @@ function providers(): AuthOptions['providers'] {
         const parsed = parseSignIn(credentials ?? {});
         if (!parsed.ok) return null;
         const answer = await signInWithPassword(parsed.input, clientAddress(new Headers(request.headers)));
-        if (answer.kind === 'closed') throw new Error(`Too many attempts. Try again ${inMinutes(answer.retryAfterMs)}.`);
+        if (answer.kind === 'closed')
+          throw new Error(`Too many attempts. Try again ${inMinutes(answer.retryAfterMs)}.`);
         return answer.kind === 'signed_in' ? { id: answer.userId, role: answer.role } : null;
       },
     }),

@@ -37,7 +37,11 @@ export async function oauthUser(identity: OAuthIdentity): Promise<OAuthAnswer> {
   const { provider, providerAccountId } = identity;
   try {
     const user = await getDb().user.create({
-      data: { email, name: identity.name?.trim() || email, accounts: { create: { provider, providerAccountId } } },
+      data: {
+        email,
+        name: identity.name?.trim() || email,
+        accounts: { create: { provider, providerAccountId } },
+      },
       select: whoIs,
     });
     return { kind: 'signed_in', userId: user.id, role: user.role };

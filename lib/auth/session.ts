@@ -26,7 +26,10 @@ export const currentUser = cache(async (): Promise<CurrentUser | null> => {
 });
 
 /** The user, or a redirect to sign in (new buyers: to sign up) that comes back to `next`. */
-export async function requireUser(next: string, page: '/sign-in' | '/sign-up' = '/sign-in'): Promise<CurrentUser> {
+export async function requireUser(
+  next: string,
+  page: '/sign-in' | '/sign-up' = '/sign-in',
+): Promise<CurrentUser> {
   return (await currentUser()) ?? redirect(withNext(page, next));
 }
 

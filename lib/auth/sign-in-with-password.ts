@@ -14,7 +14,10 @@ export type SignInAnswer =
  * Signs a person in by e-mail and password, under the attempt limits. The one way in: the form and next-auth both call it.
  * @param address from `clientAddress`
  */
-export async function signInWithPassword({ email, password }: SignInInput, address: string): Promise<SignInAnswer> {
+export async function signInWithPassword(
+  { email, password }: SignInInput,
+  address: string,
+): Promise<SignInAnswer> {
   const limits = getAttemptLimits();
   const gate = await limits.signInBegins(email, address);
   if (!gate.open) return { kind: 'closed', retryAfterMs: gate.retryAfterMs };

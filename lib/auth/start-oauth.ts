@@ -1,9 +1,9 @@
 import 'server-only';
 
 import { createHash, randomBytes } from 'node:crypto';
-import NextAuth from 'next-auth';
 import { cookies } from 'next/headers';
 import { NextRequest, NextResponse } from 'next/server';
+import NextAuth from 'next-auth';
 import { getEnv } from '@/lib/env';
 import { nextAuthOptions, oauthProviders } from './next-auth-options';
 

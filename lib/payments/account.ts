@@ -58,9 +58,15 @@ export async function bindAccount(context: PaymentsContext): Promise<BindResult>
   if (answer.kind !== 'ok') {
     if (answer.kind === 'refused') {
       const detail = { alert: 'provider_refused_key', detail: answer.detail };
-      context.log.error(detail, 'the provider refused the secret key: check it, and that it was not rolled or deleted');
+      context.log.error(
+        detail,
+        'the provider refused the secret key: check it, and that it was not rolled or deleted',
+      );
     } else {
-      context.log.warn({ detail: answer.detail }, 'the provider could not be asked whose keys these are; asking again soon');
+      context.log.warn(
+        { detail: answer.detail },
+        'the provider could not be asked whose keys these are; asking again soon',
+      );
     }
     return { kind: 'unchecked', account: row.account };
   }

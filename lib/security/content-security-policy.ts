@@ -11,7 +11,13 @@ export type PolicyInput = {
 
 const STRIPE_JS = ['https://js.stripe.com', 'https://*.js.stripe.com'];
 
-function directives({ nonce, sandboxOrigin, formTargets, https, development }: PolicyInput): [string, string[]][] {
+function directives({
+  nonce,
+  sandboxOrigin,
+  formTargets,
+  https,
+  development,
+}: PolicyInput): [string, string[]][] {
   const sandbox = sandboxOrigin ? [sandboxOrigin] : [];
   return [
     ['default-src', ["'self'"]],

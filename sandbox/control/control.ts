@@ -39,7 +39,9 @@ export function control(parts: Parts, request: ApiRequest): Answer {
     case 'POST /reset':
       return reset(parts);
     default:
-      return json(404, { error: { type: 'invalid_request_error', message: `The sandbox has no control ${name}.` } });
+      return json(404, {
+        error: { type: 'invalid_request_error', message: `The sandbox has no control ${name}.` },
+      });
   }
 }
 

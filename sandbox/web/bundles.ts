@@ -70,7 +70,13 @@ export class Bundles {
 }
 
 async function bundle(entry: string): Promise<string> {
-  const options = { bundle: true, write: false, format: 'iife', target: 'es2022', logLevel: 'silent' } as const;
+  const options = {
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+    logLevel: 'silent',
+  } as const;
   const result = await build({ entryPoints: [entry], ...options });
   const [output] = result.outputFiles;
   if (!output) throw new Error(`Bundling ${entry} made no file.`);

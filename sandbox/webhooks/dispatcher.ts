@@ -1,8 +1,8 @@
 import type { Ledger } from '../api/kernel/ledger';
 import type { Stored } from '../api/kernel/wire';
-import { deliveries, type Delivery, endpointSecrets, endpoints, events } from './records';
-import { schedule } from './record-events';
 import { post } from './post';
+import { schedule } from './record-events';
+import { type Delivery, deliveries, endpointSecrets, endpoints, events } from './records';
 
 export interface Forward {
   url: string;
@@ -132,7 +132,13 @@ export class Dispatcher {
     if (status === 'gone') {
       tx.put(deliveries, { ...item, state: 'failed', next_attempt_at: null });
     } else if (status !== null && status >= 200 && status < 300) {
-      tx.put(deliveries, { ...item, attempts, state: 'delivered', last_status: status, next_attempt_at: null });
+      tx.put(deliveries, {
+        ...item,
+        attempts,
+        state: 'delivered',
+        last_status: status,
+        next_attempt_at: null,
+      });
       tx.put(events, { ...event, pending_webhooks: Math.max(0, event.pending_webhooks - 1) });
     } else {
       tx.put(deliveries, { ...item, attempts, last_status: status, ...this.nextTry(attempts) });

@@ -7,7 +7,12 @@ const TIMEOUT_MS = 20_000;
  * @param seconds when it is sent; each try is signed anew
  * @returns the status of the answer, or null when there was none. Redirects are not followed: they are failures.
  */
-export async function post(url: string, payload: string, secret: string, seconds: number): Promise<number | null> {
+export async function post(
+  url: string,
+  payload: string,
+  secret: string,
+  seconds: number,
+): Promise<number | null> {
   const headers = {
     'content-type': 'application/json; charset=utf-8',
     'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',

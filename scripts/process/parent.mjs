@@ -1,4 +1,4 @@
-const INTERVAL_MS = 1_000;
+const INTERVAL_MS = 200;
 
 /**
  * npm hands Ctrl-C and SIGTERM on to us, but cannot do so when it is killed outright: we would then serve on,

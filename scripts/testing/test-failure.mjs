@@ -22,8 +22,10 @@ export async function counted(work, count) {
   try {
     await work();
   } catch (error) {
-    if (error instanceof Failure) throw new TestFailure(error, count());
-    throw error;
+    if (!(error instanceof Failure)) throw error;
+    const counts = count();
+    // The runner failed, yet no test did (an error outside any test): that one failure must not go unseen.
+    throw new TestFailure(error, counts.failed > 0 ? counts : { ...counts, failed: 1 });
   }
   return count();
 }

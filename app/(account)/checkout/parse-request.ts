@@ -15,18 +15,24 @@ const order = z.strictObject({
 });
 const purchase = z.strictObject({ lookupKey, currency, cart: z.number().int().min(0) });
 
-export type Parsed<T> = { readonly ok: true; readonly request: T } | { readonly ok: false; readonly refusal: CheckoutRefusal };
+export type Parsed<T> =
+  | { readonly ok: true; readonly request: T }
+  | { readonly ok: false; readonly refusal: CheckoutRefusal };
 
 /** A refusal as the browser gets it; what is for developers stays on the server. */
 export function refusal(code: RefusalCode, message: string = REFUSALS[code]): CheckoutRefusal {
-  const field = code === 'invalid_seats' ? 'seats' : code.startsWith('promotion_code_') ? 'promotionCode' : null;
+  const field =
+    code === 'invalid_seats' ? 'seats' : code.startsWith('promotion_code_') ? 'promotionCode' : null;
   return { kind: 'refused', code, message, field };
 }
 
 function refusalFor(error: z.ZodError): CheckoutRefusal {
   const issue = error.issues[0];
   if (issue?.code === 'unrecognized_keys') {
-    return refusal('invalid_request', 'Only what is being bought may be named: amounts and prices are not taken from a browser.');
+    return refusal(
+      'invalid_request',
+      'Only what is being bought may be named: amounts and prices are not taken from a browser.',
+    );
   }
   switch (issue?.path[0]) {
     case 'lookupKey':

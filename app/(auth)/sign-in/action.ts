@@ -19,7 +19,11 @@ export async function signIn(_before: AuthFormState, form: FormData): Promise<Au
     case 'wrong':
       return { message: 'That e-mail and password don’t go together.', errors: {}, values };
     case 'closed':
-      return { message: `Too many attempts. Try again ${inMinutes(answer.retryAfterMs)}.`, errors: {}, values };
+      return {
+        message: `Too many attempts. Try again ${inMinutes(answer.retryAfterMs)}.`,
+        errors: {},
+        values,
+      };
     case 'signed_in':
       await startSession(answer.userId, answer.role);
       redirect(safeNextPath(textOf(form, 'next')));

@@ -24,7 +24,12 @@ export default async function SignUpPage({ searchParams }: { searchParams: Promi
         </>
       }
     >
-      <AuthForm action={signUp} kind="sign-up" next={next} hint="At least 10 characters. A few unrelated words work well." />
+      <AuthForm
+        action={signUp}
+        kind="sign-up"
+        next={next}
+        hint="At least 10 characters. A few unrelated words work well."
+      />
       <ProviderButtons next={next} />
     </AuthCard>
   );

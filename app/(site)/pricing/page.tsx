@@ -35,7 +35,11 @@ export default async function PricingPage({ searchParams }: { searchParams: Prom
   const reader = await getReader((await searchParams).currency);
   const payments = await getPayments();
   const offers = new Map((await payments.offers(reader.currency)).map((offer) => [offer.lookupKey, offer]));
-  const shared = { offers, locale: reader.locale, query: reader.chosen ? `?currency=${reader.currency}` : '' };
+  const shared = {
+    offers,
+    locale: reader.locale,
+    query: reader.chosen ? `?currency=${reader.currency}` : '',
+  };
   return (
     <div className="prices">
       <div className="mb-10 flex flex-wrap items-end justify-between gap-x-10 gap-y-6">

@@ -84,7 +84,9 @@ function PaymentForm({ kind, button, perSeat, begin, order, script, children }: 
         />
       )}
       <PaymentFields script={script} />
-      {!online && <Notice tone="warn">You are offline. Your details stay here until the connection is back.</Notice>}
+      {!online && (
+        <Notice tone="warn">You are offline. Your details stay here until the connection is back.</Notice>
+      )}
       {problem && (
         <Notice tone="danger" alert ref={alert}>
           {problem}
@@ -120,7 +122,9 @@ export function CheckoutScreen(props: CheckoutScreenProps) {
           title={title}
           summary={order.summary}
           stale={order.stale}
-          renewal={renewal && order.summary.recurring ? renewal.replace('{amount}', order.summary.recurring) : null}
+          renewal={
+            renewal && order.summary.recurring ? renewal.replace('{amount}', order.summary.recurring) : null
+          }
         >
           {kind === 'subscription' && (
             <PromotionField

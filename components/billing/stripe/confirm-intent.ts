@@ -23,7 +23,12 @@ export async function confirmIntent(
   { type, clientSecret }: BrowserAction,
   returnUrl: string,
 ): Promise<Confirmation> {
-  const request = { elements, clientSecret, confirmParams: { return_url: returnUrl }, redirect: 'if_required' } as const;
+  const request = {
+    elements,
+    clientSecret,
+    confirmParams: { return_url: returnUrl },
+    redirect: 'if_required',
+  } as const;
   const { error } =
     type === 'confirm_setup' ? await stripe.confirmSetup(request) : await stripe.confirmPayment(request);
   if (error && nothingHappened(error)) return { kind: 'declined', message: error.message ?? GENERIC };

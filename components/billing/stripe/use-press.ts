@@ -18,7 +18,8 @@ const INCOMPLETE = 'Please complete your card details.';
 const OFFLINE = 'You are offline. Nothing was sent: press again when the connection is back.';
 const NO_ANSWER = 'We could not be reached. Nothing will be charged twice: please press again.';
 
-const completionPath = (operationId: string) => `/checkout/complete?operation=${encodeURIComponent(operationId)}`;
+const completionPath = (operationId: string) =>
+  `/checkout/complete?operation=${encodeURIComponent(operationId)}`;
 
 /** What pressing the button does: card fields first, then our server, then Stripe.js. Says what stands in the way. */
 export function usePress({ kind, order, begin }: Press) {
@@ -80,7 +81,10 @@ export function usePress({ kind, order, begin }: Press) {
     setBusy(true);
     setProblem(null);
     // Whatever went wrong on the way, pressing again carries on the same operation: it is always safe to offer.
-    const result = await attempt().catch(() => ({ problem: navigator.onLine ? NO_ANSWER : OFFLINE, leaving: false }));
+    const result = await attempt().catch(() => ({
+      problem: navigator.onLine ? NO_ANSWER : OFFLINE,
+      leaving: false,
+    }));
     setProblem(result.problem);
     if (result.leaving) return;
     pressed.current = false;

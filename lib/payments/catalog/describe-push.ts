@@ -5,7 +5,9 @@ export function describePush(outcome: PushOutcome): string {
   switch (outcome.kind) {
     case 'pushed': {
       const width = Math.max(...outcome.prices.map(({ lookupKey }) => lookupKey.length));
-      return outcome.prices.map(({ lookupKey, result }) => `${lookupKey.padEnd(width)}  ${result}`).join('\n');
+      return outcome.prices
+        .map(({ lookupKey, result }) => `${lookupKey.padEnd(width)}  ${result}`)
+        .join('\n');
     }
     case 'failed':
       return `${outcome.lookupKey ?? 'The catalogue'} could not be pushed: ${outcome.failure.kind}, ${outcome.failure.detail}`;

@@ -23,7 +23,9 @@ function keyOf(price: CatalogPrice, replaces: string | null): IdempotencyKey {
   return stepKey(`catalog:${createHash('sha256').update(content).digest('hex').slice(0, 40)}`, 'push');
 }
 
-type Filled = { readonly kind: 'filled'; readonly records: readonly MirrorRecord[] } | { readonly kind: 'failed'; readonly failure: ProviderFailure };
+type Filled =
+  | { readonly kind: 'filled'; readonly records: readonly MirrorRecord[] }
+  | { readonly kind: 'failed'; readonly failure: ProviderFailure };
 
 /** Brings the mirror's products and prices up to what the provider sells now. */
 async function fillMirror(context: PaymentsContext): Promise<Filled> {
@@ -36,7 +38,9 @@ async function fillMirror(context: PaymentsContext): Promise<Filled> {
 
 function idsByLookupKey(records: readonly MirrorRecord[]): ReadonlyMap<string, string> {
   return new Map(
-    records.flatMap((record) => (record.kind === 'price' && record.lookupKey ? [[record.lookupKey, record.id]] : [])),
+    records.flatMap((record) =>
+      record.kind === 'price' && record.lookupKey ? [[record.lookupKey, record.id]] : [],
+    ),
   );
 }
 
@@ -45,7 +49,8 @@ async function readReplaced(context: PaymentsContext, ids: readonly string[]): P
   for (const id of ids) {
     const outcome = await syncObject(context, 'price', id);
     // Its own event comes later and says the same.
-    if (outcome.kind === 'failed') context.log.warn({ price: id, detail: outcome.detail }, 'a replaced price was not read');
+    if (outcome.kind === 'failed')
+      context.log.warn({ price: id, detail: outcome.detail }, 'a replaced price was not read');
   }
 }
 

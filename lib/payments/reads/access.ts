@@ -16,7 +16,10 @@ const FACTS = `
 /** A status added by the provider gives no access, and somebody must be told (failure 14). */
 function alertToStatus(context: PaymentsContext, { customerId, status }: FactsRow): void {
   if (parseStatus(status) !== 'unrecognized') return;
-  context.log.error({ alert: 'unrecognized_subscription_status', customer: customerId, status }, 'unknown status');
+  context.log.error(
+    { alert: 'unrecognized_subscription_status', customer: customerId, status },
+    'unknown status',
+  );
 }
 
 /** The access of each of these customers; one that is not in the map has none. */
@@ -24,7 +27,10 @@ export async function accessByCustomer(
   context: PaymentsContext,
   customerIds: readonly string[],
 ): Promise<ReadonlyMap<string, Access>> {
-  const { rows } = await context.database.pool.query<FactsRow>(FACTS, [context.provider.name, [...customerIds]]);
+  const { rows } = await context.database.pool.query<FactsRow>(FACTS, [
+    context.provider.name,
+    [...customerIds],
+  ]);
   const facts = new Map<string, FactsRow[]>();
   for (const row of rows) {
     alertToStatus(context, row);
@@ -34,7 +40,7 @@ export async function accessByCustomer(
 }
 
 /** What a user may open, from the mirror alone. */
-export async function access(context: PaymentsContext, userId: string): Promise<Access> {
+export async function accessOf(context: PaymentsContext, userId: string): Promise<Access> {
   const customerId = await customerIdOf(context, userId);
   if (customerId === null) return decideAccess([]);
   return (await accessByCustomer(context, [customerId])).get(customerId) ?? decideAccess([]);

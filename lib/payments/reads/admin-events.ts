@@ -24,7 +24,10 @@ function parseId(after: string | null): bigint | null {
 }
 
 /** The inbox, last arrival first. */
-export async function adminEvents(context: PaymentsContext, after: string | null): Promise<Page<AdminEventRow>> {
+export async function adminEvents(
+  context: PaymentsContext,
+  after: string | null,
+): Promise<Page<AdminEventRow>> {
   const before = parseId(after);
   const rows = await context.database.prisma.webhookEvent.findMany({
     where: before === null ? {} : { id: { lt: before } },

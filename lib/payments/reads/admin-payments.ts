@@ -5,7 +5,10 @@ import { PAGE, rowsAfter, toPage } from './page';
 import { PAYMENT_FIELDS, toPaymentView } from './payment-view';
 
 /** Every payment of the account, of invoices and one-off, whatever became of it. */
-export async function adminPayments(context: PaymentsContext, after: string | null): Promise<Page<AdminPaymentRow>> {
+export async function adminPayments(
+  context: PaymentsContext,
+  after: string | null,
+): Promise<Page<AdminPaymentRow>> {
   const rows = await context.database.prisma.payment.findMany({
     where: { provider: context.provider.name, deletedAt: null, ...rowsAfter(after) },
     select: PAYMENT_FIELDS,

@@ -7,7 +7,12 @@ import { accessByCustomer } from './access';
 import { creditsOf } from './credits';
 import { customerIdOf } from './owner';
 import { PAYMENT_FIELDS, toPaymentView } from './payment-view';
-import { holdsPlace, SUBSCRIPTION_FIELDS, type SubscriptionRow, subscriptionViews } from './subscription-view';
+import {
+  holdsPlace,
+  SUBSCRIPTION_FIELDS,
+  type SubscriptionRow,
+  subscriptionViews,
+} from './subscription-view';
 
 const NEWEST_FIRST = [{ created: { sort: 'desc', nulls: 'last' } }, { id: 'desc' }] as const;
 const MOST_INVOICES = 100;
@@ -81,16 +86,22 @@ function syncedAtOf({ customer, ...lists }: Rows): Date | null {
 }
 
 /** All that the account and billing pages show of a user, from the mirror; no provider call. */
-export async function billing(context: PaymentsContext, userId: string): Promise<BillingView> {
+export async function billingOf(context: PaymentsContext, userId: string): Promise<BillingView> {
   const customerId = await customerIdOf(context, userId);
   if (customerId === null) return NOTHING;
-  const [rows, accesses] = await Promise.all([rowsOf(context, customerId), accessByCustomer(context, [customerId])]);
+  const [rows, accesses] = await Promise.all([
+    rowsOf(context, customerId),
+    accessByCustomer(context, [customerId]),
+  ]);
   const defaultId = defaultMethodOf(rows);
   const methods = rows.methods.map((row) => toMethodView(row, defaultId));
   return {
     access: accesses.get(customerId) ?? NOTHING.access,
     subscriptions: await subscriptionViews(context, inOrder(rows.subscriptions)),
-    paymentMethods: [...methods.filter((method) => method.isDefault), ...methods.filter((method) => !method.isDefault)],
+    paymentMethods: [
+      ...methods.filter((method) => method.isDefault),
+      ...methods.filter((method) => !method.isDefault),
+    ],
     invoices: rows.invoices.map(toInvoiceView),
     payments: rows.payments.map(toPaymentView),
     credits: creditsOf(rows.payments),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { catalogPrices } from '../catalog/catalog-prices';
 import type { PaymentsContext } from '../context';
 import { amountIn, type Currency, findSellable } from '../domain/catalog';
-import { type Money, money } from '../domain/money';
+import { isChargeable, type Money, money } from '../domain/money';
 import type { Offer } from '../domain/views';
 
 const optionsSchema = z.record(z.string(), z.number().int());
@@ -33,19 +33,24 @@ async function pricesInMirror(context: PaymentsContext, lookupKeys: string[], cu
     const options = optionsSchema.safeParse(price.currencyOptions).data ?? {};
     const own = price.currency === currency ? price.unitAmount : null;
     const amount = options[currency] ?? own;
-    if (price.lookupKey !== null && amount !== null && sold.has(price.productId)) {
-      units.set(price.lookupKey, money(amount, currency));
-    }
+    if (price.lookupKey === null || amount === null || !sold.has(price.productId)) continue;
+    const unit = money(amount, currency);
+    if (isChargeable(unit)) units.set(price.lookupKey, unit);
   }
   return units;
 }
 
 /** Everything in the catalogue with its price in one currency, from the mirror; no provider call. */
-export async function offers(context: PaymentsContext, currency: Currency): Promise<readonly Offer[]> {
+export async function offersIn(context: PaymentsContext, currency: Currency): Promise<readonly Offer[]> {
   const lookupKeys = catalogPrices().map((price) => price.lookupKey);
   const units = await pricesInMirror(context, lookupKeys, currency);
   return lookupKeys.map((lookupKey) => {
     const unit = units.get(lookupKey);
-    return { lookupKey, currency, unit: unit ?? listPrice(lookupKey, currency), available: unit !== undefined };
+    return {
+      lookupKey,
+      currency,
+      unit: unit ?? listPrice(lookupKey, currency),
+      available: unit !== undefined,
+    };
   });
 }

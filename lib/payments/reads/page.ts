@@ -38,9 +38,12 @@ export function rowsAfter(text: string | null) {
 export const PAGE = { take: PAGE_SIZE + 1, orderBy: [{ created: 'desc' }, { id: 'desc' }] } as const;
 
 /** Cuts the surplus row off. */
-export function toPage<T extends { readonly id: string; readonly created: Date | null }>(rows: readonly T[]): Page<T> {
+export function toPage<T extends { readonly id: string; readonly created: Date | null }>(
+  rows: readonly T[],
+): Page<T> {
   const shown = rows.slice(0, PAGE_SIZE);
   const last = shown.at(-1);
-  const next = rows.length > PAGE_SIZE && last?.created ? encode({ created: last.created, id: last.id }) : null;
+  const next =
+    rows.length > PAGE_SIZE && last?.created ? encode({ created: last.created, id: last.id }) : null;
   return { rows: shown, next };
 }

@@ -40,7 +40,10 @@ function recurringOf(items: readonly SubscriptionItem[], currency: string): Mone
 }
 
 /** Of several items the one of a plan we sell speaks for the subscription (failure 11), else the first. */
-export function toSubscriptionView(row: SubscriptionRow, items: readonly SubscriptionItem[]): SubscriptionView {
+export function toSubscriptionView(
+  row: SubscriptionRow,
+  items: readonly SubscriptionItem[],
+): SubscriptionView {
   const main = items.find((item) => planOfItem(item) !== null) ?? items[0] ?? null;
   const plan = main ? planOfItem(main) : null;
   const rule = ruleOf(row.awaitingSetup ? 'incomplete' : row.status);

@@ -54,7 +54,9 @@ function statement(event: ProviderEvent, payload: string | null): QueryConfig & 
 
 /** JSON that PostgreSQL does not take as jsonb, such as a null character or half a surrogate pair in a string. */
 function isUnstorableText(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('22');
+  return (
+    error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('22')
+  );
 }
 
 /**

@@ -6,7 +6,11 @@ import { INBOX_CHANNEL } from './channel';
 const RECONNECT_MS = 1_000;
 
 /** Listens until the connection ends or `signal` aborts. Its own connection: a pool would hand it to others. */
-async function listenOnce(context: PaymentsContext, onNotify: () => void, signal: AbortSignal): Promise<void> {
+async function listenOnce(
+  context: PaymentsContext,
+  onNotify: () => void,
+  signal: AbortSignal,
+): Promise<void> {
   const client = new pg.Client(context.database.pool.options);
   const ended = new Promise<void>((resolve) => {
     client.on('error', () => resolve());
@@ -26,13 +30,20 @@ async function listenOnce(context: PaymentsContext, onNotify: () => void, signal
 }
 
 /** Calls `onNotify` whenever the inbox gets something due, and once after every (re)connection for what was missed. */
-export async function listen(context: PaymentsContext, onNotify: () => void, signal: AbortSignal): Promise<void> {
+export async function listen(
+  context: PaymentsContext,
+  onNotify: () => void,
+  signal: AbortSignal,
+): Promise<void> {
   while (!signal.aborted) {
     try {
       await listenOnce(context, onNotify, signal);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      context.log.warn({ reason }, 'the inbox listener is not connected; the inbox is swept by time meanwhile');
+      context.log.warn(
+        { reason },
+        'the inbox listener is not connected; the inbox is swept by time meanwhile',
+      );
     }
     // Rejects only because of the abort that ends the loop.
     await sleep(RECONNECT_MS, undefined, { signal }).catch(() => {});

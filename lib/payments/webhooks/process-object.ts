@@ -34,9 +34,15 @@ async function fail(
   failure: { readonly detail: string; readonly retryable: boolean },
 ): Promise<Omit<ObjectReport, 'reads'>> {
   const { retried, dead } = await markFailed(context.database.pool, events, failure);
-  context.log.warn({ events: events.map((event) => event.eventId), detail: failure.detail }, 'webhook processing failed');
+  context.log.warn(
+    { events: events.map((event) => event.eventId), detail: failure.detail },
+    'webhook processing failed',
+  );
   for (const { eventId: event, type, attempts } of dead) {
-    context.log.error({ alert: 'dead_letter', event, type, attempts, detail: failure.detail }, 'a webhook event is dead');
+    context.log.error(
+      { alert: 'dead_letter', event, type, attempts, detail: failure.detail },
+      'a webhook event is dead',
+    );
   }
   return { processed: 0, retried, dead: dead.length };
 }

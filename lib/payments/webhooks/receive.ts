@@ -26,7 +26,10 @@ async function store(context: PaymentsContext, event: ProviderEvent): Promise<We
   } catch (error) {
     // Not swallowed: 503 makes the provider deliver again (failure 7).
     const reason = error instanceof Error ? error.message : String(error);
-    context.log.error({ alert: 'webhook_not_stored', event: event.id, reason }, 'a webhook could not be stored');
+    context.log.error(
+      { alert: 'webhook_not_stored', event: event.id, reason },
+      'a webhook could not be stored',
+    );
     return { status: 503, body: 'could not be stored, please deliver again' };
   }
 }

@@ -1,7 +1,7 @@
 import { type Answer, baseHeaders, refusal, render, renderError } from './answer';
 import { API_VERSION } from './api-version';
 import { authenticate, type Credentials, secretKeyRequired } from './auth';
-import { SandboxError, invalidRequest } from './errors';
+import { invalidRequest, SandboxError } from './errors';
 import { expand } from './expand';
 import { type FormHash, parseForm } from './form';
 import { inFlight, type KeyedRequest, keyedRequest, keyRecords, recall } from './idempotency';
@@ -102,7 +102,8 @@ export class Api {
     if (this.latency > 0) await new Promise((resolve) => setTimeout(resolve, this.latency));
     const outcome = this.execute(work, prepared);
     const headers = baseHeaders(requestId, true);
-    if (work.keyed) Object.assign(headers, { 'idempotency-key': work.keyed.key, 'original-request': requestId });
+    if (work.keyed)
+      Object.assign(headers, { 'idempotency-key': work.keyed.key, 'original-request': requestId });
     if (outcome.began && request.method === 'POST') headers['stripe-should-retry'] = 'false';
     return { status: outcome.status, headers, body: outcome.body };
   }
@@ -147,14 +148,21 @@ export class Api {
 
 function callerOf(work: Work): Caller {
   const { request, credentials } = work;
-  return { key: credentials.kind, ownFrame: request.header('origin') === request.origin, origin: request.origin };
+  return {
+    key: credentials.kind,
+    ownFrame: request.header('origin') === request.origin,
+    origin: request.origin,
+  };
 }
 
 function paramsOf(request: ApiRequest): FormHash {
   if (request.body === '') return parseForm(request.query);
   const type = request.header('content-type') ?? '';
-  if (type.startsWith('application/x-www-form-urlencoded')) return { ...parseForm(request.query), ...parseForm(request.body) };
-  throw invalidRequest('Invalid request (check that your POST content type is application/x-www-form-urlencoded).');
+  if (type.startsWith('application/x-www-form-urlencoded'))
+    return { ...parseForm(request.query), ...parseForm(request.body) };
+  throw invalidRequest(
+    'Invalid request (check that your POST content type is application/x-www-form-urlencoded).',
+  );
 }
 
 function checkVersion(version: string | undefined): void {

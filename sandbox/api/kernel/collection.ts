@@ -1,5 +1,5 @@
-import type { Stored } from './wire';
 import type { Transaction } from './transaction';
+import type { Stored } from './wire';
 
 /** How a field is filled when a request asks for it in `expand`. */
 export type Expansion =
@@ -32,7 +32,10 @@ const registry = new Map<string, AnyCollection>();
  * Declares a kind of object: its `object` name, its indexes and its expandable fields.
  * Names that begin with `_` are the sandbox's own records and never leave it.
  */
-export function defineCollection<T extends Stored>(name: T['object'], options: Options<T> = {}): Collection<T> {
+export function defineCollection<T extends Stored>(
+  name: T['object'],
+  options: Options<T> = {},
+): Collection<T> {
   const holds = (item: Stored): item is T => item.object === name;
   const indexes = options.indexes ?? {};
   const collection: Collection<T> = {

@@ -55,7 +55,12 @@ export function forbiddenState(
 export function noSuch(noun: string, id: string, where: 'path' | { param: string }): SandboxError {
   const [status, param] = where === 'path' ? [404, PATH_PARAM[noun] ?? 'id'] : [400, where.param];
   const message = `No such ${NOUN[noun] ?? noun}: '${id}'`;
-  return new SandboxError(status, { type: 'invalid_request_error', code: 'resource_missing', message, param });
+  return new SandboxError(status, {
+    type: 'invalid_request_error',
+    code: 'resource_missing',
+    message,
+    param,
+  });
 }
 
 const NOUN: Record<string, string> = { payment_method: 'PaymentMethod', setup_intent: 'setupintent' };

@@ -73,7 +73,9 @@ function leadsSomewhere(here: Place, field: string): boolean {
 }
 
 function isStored(value: object): value is Stored {
-  return 'id' in value && typeof value.id === 'string' && 'object' in value && typeof value.object === 'string';
+  return (
+    'id' in value && typeof value.id === 'string' && 'object' in value && typeof value.object === 'string'
+  );
 }
 
 function asObject(value: unknown): object {

@@ -56,7 +56,8 @@ function hash(node: Node): FormHash {
 
 /** Keys 0…n-1 make a list, whatever order they came in; anything else is a hash. */
 function branch(node: Node): FormValue {
-  const isList = node.size > 0 && [...node.keys()].every((key) => /^\d+$/.test(key) && Number(key) < node.size);
+  const isList =
+    node.size > 0 && [...node.keys()].every((key) => /^\d+$/.test(key) && Number(key) < node.size);
   if (!isList) return hash(node);
   const list: FormValue[] = [];
   for (const [key, value] of node) list[Number(key)] = typeof value === 'string' ? value : branch(value);

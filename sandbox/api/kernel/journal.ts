@@ -1,4 +1,13 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -66,7 +75,9 @@ export class Journal {
   private decode(line: string, number: number): JournalRecord {
     const parsed = record.safeParse(JSON.parse(line));
     if (parsed.success) return parsed.data;
-    throw new Error(`The sandbox's journal ${this.path} is damaged at line ${number}; move it away to start afresh.`);
+    throw new Error(
+      `The sandbox's journal ${this.path} is damaged at line ${number}; move it away to start afresh.`,
+    );
   }
 }
 

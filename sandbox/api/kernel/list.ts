@@ -25,7 +25,8 @@ export function paginate<T extends Stored>(items: T[], page: PageParams, url: st
     const start = Math.max(0, end - limit);
     return { object: 'list', data: items.slice(start, end), has_more: start > 0, url };
   }
-  const start = page.starting_after === undefined ? 0 : position(items, page.starting_after, 'starting_after') + 1;
+  const start =
+    page.starting_after === undefined ? 0 : position(items, page.starting_after, 'starting_after') + 1;
   const data = items.slice(start, start + limit);
   return { object: 'list', data, has_more: start + limit < items.length, url };
 }
@@ -37,7 +38,12 @@ function position(items: Stored[], id: string, param: string): number {
   return found;
 }
 
-type Bounds = { gt?: number | undefined; gte?: number | undefined; lt?: number | undefined; lte?: number | undefined };
+type Bounds = {
+  gt?: number | undefined;
+  gte?: number | undefined;
+  lt?: number | undefined;
+  lte?: number | undefined;
+};
 export type Range = number | Bounds | undefined;
 
 /** Whether a moment lies in a `created`-style filter. */

@@ -11,14 +11,19 @@ function issue(ctx: z.RefinementCtx, message: string, code?: string): never {
 }
 
 const present = z.string().superRefine((value, ctx) => {
-  if (value === '') ctx.addIssue({ code: 'custom', message: '', params: { code: 'parameter_invalid_empty' } });
+  if (value === '')
+    ctx.addIssue({ code: 'custom', message: '', params: { code: 'parameter_invalid_empty' } });
 });
 
 /** Text of 1 to `max` characters. */
 export function text(max = 5000) {
   return present.superRefine((value, ctx) => {
     if (value.length <= max) return;
-    issue(ctx, `Invalid string: ${value.slice(0, 20)}…; must be at most ${max} characters`, 'parameter_invalid_string');
+    issue(
+      ctx,
+      `Invalid string: ${value.slice(0, 20)}…; must be at most ${max} characters`,
+      'parameter_invalid_string',
+    );
   });
 }
 
@@ -41,9 +46,11 @@ export function integer(bounds: { min?: number; max?: number } = {}) {
 /** An amount in minor units: at least 1 and, as Stripe has it, at most eight digits. */
 export function amount() {
   return present.transform((value, ctx) => {
-    if (!/^-?\d{1,15}$/.test(value)) return issue(ctx, `Invalid integer: ${value}`, 'parameter_invalid_integer');
+    if (!/^-?\d{1,15}$/.test(value))
+      return issue(ctx, `Invalid integer: ${value}`, 'parameter_invalid_integer');
     const number = Number(value);
-    if (number < 1) return issue(ctx, 'This value must be greater than or equal to 1.', 'parameter_invalid_integer');
+    if (number < 1)
+      return issue(ctx, 'This value must be greater than or equal to 1.', 'parameter_invalid_integer');
     if (number > 99_999_999) return issue(ctx, 'Amount must be no more than $999,999.99', 'amount_too_large');
     return number;
   });
@@ -52,7 +59,9 @@ export function amount() {
 /** A decimal number, kept as text. */
 export function decimal() {
   return present.transform((value, ctx) =>
-    /^-?\d+(\.\d{1,12})?$/.test(value) ? value : issue(ctx, `Invalid decimal: ${value}`, 'parameter_invalid_decimal'),
+    /^-?\d+(\.\d{1,12})?$/.test(value)
+      ? value
+      : issue(ctx, `Invalid decimal: ${value}`, 'parameter_invalid_decimal'),
   );
 }
 
@@ -76,7 +85,10 @@ export function currency() {
   return present.transform((value, ctx) => {
     const code = value.toLowerCase();
     if (/^[a-z]{3}$/.test(code)) return code;
-    return issue(ctx, `Invalid currency: ${value}. Stripe currently supports three-letter ISO codes in lower case.`);
+    return issue(
+      ctx,
+      `Invalid currency: ${value}. Stripe currently supports three-letter ISO codes in lower case.`,
+    );
   });
 }
 
@@ -103,7 +115,10 @@ const metadataHash = z.record(z.string(), z.string()).superRefine((value, ctx) =
   for (const [key, content] of Object.entries(value)) {
     if (key.length > 40) issue(ctx, `Metadata keys can have up to 40 characters, but you passed in ${key}.`);
     if (content.length > 500) {
-      issue(ctx, `Metadata values can have up to 500 characters, but you passed in a value that is ${content.length} characters.`);
+      issue(
+        ctx,
+        `Metadata values can have up to 500 characters, but you passed in a value that is ${content.length} characters.`,
+      );
     }
   }
   if (Object.keys(value).length > 50) issue(ctx, 'Metadata can have up to 50 keys.');

@@ -44,13 +44,17 @@ export interface Route {
   path: string;
   publishable: boolean;
   /** Checks the parameters (throws 400) and answers the work to be done. */
-  prepare(raw: FormHash): { expand: string[]; run(tx: Transaction, caller: Caller, segments: Map<string, string>): object };
+  prepare(raw: FormHash): {
+    expand: string[];
+    run(tx: Transaction, caller: Caller, segments: Map<string, string>): object;
+  };
 }
 
 /** Declares an endpoint. */
-export function defineRoute<const Path extends string, Schema extends z.ZodType<{ expand?: string[] | undefined }>>(
-  definition: Definition<Path, Schema>,
-): Route {
+export function defineRoute<
+  const Path extends string,
+  Schema extends z.ZodType<{ expand?: string[] | undefined }>,
+>(definition: Definition<Path, Schema>): Route {
   return {
     method: definition.method,
     path: definition.path,

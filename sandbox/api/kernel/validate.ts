@@ -62,7 +62,9 @@ function wrongType(issue: Issue, param: string): SandboxError {
 
 /** Of a union's branches the one that came furthest: it fits the shape of what was sent. */
 function bestOf(branches: Issue[][], input: unknown): Issue {
-  const shaped = branches.find((issues) => issues.some((issue) => issue.path.length > 0 || issue.code === 'unrecognized_keys'));
+  const shaped = branches.find((issues) =>
+    issues.some((issue) => issue.path.length > 0 || issue.code === 'unrecognized_keys'),
+  );
   const spoken = branches.find((issues) => issues.some((issue) => issue.code === 'custom'));
   const chosen = (typeof input === 'object' ? shaped : spoken) ?? branches.at(-1);
   const issue = chosen?.[0];

@@ -8,7 +8,13 @@ const TWO_DAYS = 2 * 24 * 3600;
 export function recordCharge(tx: Transaction, charge: Charge): BalanceTransaction {
   const amount = charge.amount_captured;
   const fee = Math.round(amount * 0.029) + 30;
-  const details = { amount: fee, application: null, currency: charge.currency, description: 'Stripe processing fees', type: 'stripe_fee' };
+  const details = {
+    amount: fee,
+    application: null,
+    currency: charge.currency,
+    description: 'Stripe processing fees',
+    type: 'stripe_fee',
+  };
   return tx.put(balanceTransactions, {
     ...entry(tx, charge.currency, amount, charge.id, charge.description),
     fee,

@@ -13,7 +13,8 @@ export interface TypedCard {
 export function checkedCard(typed: TypedCard, now: Date): TypedCard {
   const number = typed.number.replaceAll(/[\s-]/g, '');
   const brand = brandOf(number);
-  if (!/^\d{12,19}$/.test(number)) throw invalid('invalid_number', 'Your card number is not a valid credit card number.', 'number');
+  if (!/^\d{12,19}$/.test(number))
+    throw invalid('invalid_number', 'Your card number is not a valid credit card number.', 'number');
   if (!checksOut(number)) throw invalid('incorrect_number', 'Your card number is incorrect.', 'number');
   const year = typed.exp_year < 100 ? 2000 + typed.exp_year : typed.exp_year;
   const month = typed.exp_month;

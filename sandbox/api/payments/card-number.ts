@@ -9,7 +9,13 @@ interface Brand {
 /** Brands by how their numbers begin, the narrow ranges before the wide ones. */
 const BRANDS: readonly Brand[] = [
   { brand: 'amex', displayBrand: 'american_express', pattern: /^3[47]/, lengths: [15], cvcLength: 4 },
-  { brand: 'diners', displayBrand: 'diners_club', pattern: /^3(?:0[0-5]|[689])/, lengths: [14, 16], cvcLength: 3 },
+  {
+    brand: 'diners',
+    displayBrand: 'diners_club',
+    pattern: /^3(?:0[0-5]|[689])/,
+    lengths: [14, 16],
+    cvcLength: 3,
+  },
   { brand: 'jcb', displayBrand: 'jcb', pattern: /^35/, lengths: [16], cvcLength: 3 },
   { brand: 'discover', displayBrand: 'discover', pattern: /^6(?:011|4[4-9]|5)/, lengths: [16], cvcLength: 3 },
   { brand: 'unionpay', displayBrand: 'union_pay', pattern: /^62/, lengths: [16, 17, 18, 19], cvcLength: 3 },

@@ -85,7 +85,11 @@ function outcomeOf(tx: Transaction, method: PaymentMethod, refusal: Decline | nu
   const blocked = refusal !== null && risk === 'highest';
   const shared = { risk_level: risk, risk_score: scores[risk], network_advice_code: null };
   if (refusal === null) {
-    const accepted = { network_status: 'approved_by_network', seller_message: 'Payment complete.', type: 'authorized' };
+    const accepted = {
+      network_status: 'approved_by_network',
+      seller_message: 'Payment complete.',
+      type: 'authorized',
+    };
     return { ...shared, ...accepted, advice_code: null, network_decline_code: null, reason: null };
   }
   return {
@@ -94,7 +98,9 @@ function outcomeOf(tx: Transaction, method: PaymentMethod, refusal: Decline | nu
     network_decline_code: refusal.network_decline_code ?? null,
     network_status: blocked ? 'not_sent_to_network' : 'declined_by_network',
     reason: blocked ? 'highest_risk_level' : (refusal.decline_code ?? refusal.code),
-    seller_message: blocked ? 'Stripe blocked this payment as too risky.' : 'The bank returned a decline code.',
+    seller_message: blocked
+      ? 'Stripe blocked this payment as too risky.'
+      : 'The bank returned a decline code.',
     type: blocked ? 'blocked' : 'issuer_declined',
   };
 }

@@ -31,4 +31,9 @@ const shared = {
 
 export const createParams = p.params({ ...shared, payment_method: optionalText, test_clock: optionalText });
 export const updateParams = p.params(shared);
-export const listParams = p.params({ ...p.page, email: optionalText, created: p.range(), test_clock: optionalText });
+export const listParams = p.params({
+  ...p.page,
+  email: optionalText,
+  created: p.range(),
+  test_clock: optionalText,
+});

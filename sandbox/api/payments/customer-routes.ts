@@ -4,8 +4,8 @@ import { hooks } from '../kernel/hooks';
 import { fullAddress } from './address';
 import { addressedCustomer, type Customer, customers, type DeletedCustomer } from './customer';
 import { createParams, listParams, updateParams } from './customer-params';
-import { attach, detach } from './payment-method-attach';
 import { attachedMethod, attachedMethods } from './payment-method';
+import { attach, detach } from './payment-method-attach';
 
 type Update = z.output<typeof updateParams>;
 
@@ -91,7 +91,12 @@ function blank(tx: Transaction, testClock: string | null): Customer {
     description: null,
     email: null,
     invoice_prefix: id.slice(-8).toUpperCase(),
-    invoice_settings: { custom_fields: null, default_payment_method: null, footer: null, rendering_options: null },
+    invoice_settings: {
+      custom_fields: null,
+      default_payment_method: null,
+      footer: null,
+      rendering_options: null,
+    },
     livemode: false,
     metadata: {},
     name: null,
@@ -105,7 +110,16 @@ function blank(tx: Transaction, testClock: string | null): Customer {
 }
 
 function changed(tx: Transaction, customer: Customer, change: Omit<Update, 'expand'>): Customer {
-  const { metadata, invoice_settings, address, shipping, business_name, individual_name, tax_exempt, ...plain } = change;
+  const {
+    metadata,
+    invoice_settings,
+    address,
+    shipping,
+    business_name,
+    individual_name,
+    tax_exempt,
+    ...plain
+  } = change;
   const next: Customer = { ...customer, ...plain, metadata: mergeMetadata(customer.metadata, metadata) };
   if (address !== undefined) next.address = address && fullAddress(address);
   if (shipping !== undefined) {

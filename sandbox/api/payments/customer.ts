@@ -5,7 +5,10 @@ export type Customer = Wire<Stripe.Customer>;
 export type DeletedCustomer = Wire<Stripe.DeletedCustomer>;
 
 export const customers = defineCollection<Customer | DeletedCustomer>('customer', {
-  references: { 'invoice_settings.default_payment_method': 'payment_method', test_clock: 'test_helpers.test_clock' },
+  references: {
+    'invoice_settings.default_payment_method': 'payment_method',
+    test_clock: 'test_helpers.test_clock',
+  },
 });
 
 /** The customer a parameter names. Throws 400 when there is none or it was deleted. */

@@ -64,7 +64,9 @@ export function createPaymentIntent(tx: Transaction, input: NewPaymentIntent): P
     on_behalf_of: null,
     payment_method: input.payment_method ?? null,
     payment_method_configuration_details: null,
-    payment_method_options: { card: { installments: null, mandate_options: null, network: null, request_three_d_secure: 'automatic' } },
+    payment_method_options: {
+      card: { installments: null, mandate_options: null, network: null, request_three_d_secure: 'automatic' },
+    },
     payment_method_types: ['card'],
     payment_record: null,
     processing: null,
@@ -84,6 +86,10 @@ export function createPaymentIntent(tx: Transaction, input: NewPaymentIntent): P
 }
 
 /** Stores an intent's next state and hands it back. */
-export function advance(tx: Transaction, intent: PaymentIntent, change: Partial<PaymentIntent>): PaymentIntent {
+export function advance(
+  tx: Transaction,
+  intent: PaymentIntent,
+  change: Partial<PaymentIntent>,
+): PaymentIntent {
   return tx.put(paymentIntents, { ...intent, ...change });
 }

@@ -1,5 +1,5 @@
-import { cardError } from '../kernel/errors';
 import { idOf, invalidRequest, type Transaction } from '../kernel';
+import { cardError } from '../kernel/errors';
 import { type Customer, customers } from './customer';
 import { decline } from './declines';
 import { memoryOf, type PaymentMethod, paymentMethods, remember } from './payment-method';
@@ -10,7 +10,9 @@ import { methodFromToken } from './payment-method-create';
  * Throws 400 when there is none.
  */
 export function resolveMethod(tx: Transaction, id: string, param = 'payment_method'): PaymentMethod {
-  return id.startsWith('pm_card_') ? methodFromToken(tx, id, param) : tx.referenced(paymentMethods, id, param);
+  return id.startsWith('pm_card_')
+    ? methodFromToken(tx, id, param)
+    : tx.referenced(paymentMethods, id, param);
 }
 
 /**
@@ -43,10 +45,13 @@ export function requireUsable(tx: Transaction, method: PaymentMethod, customer: 
     );
   }
   if (owner !== null && owner !== customer) {
-    throw invalidRequest(`PaymentMethod ${method.id} does not belong to the Customer ${customer} you supplied.`, {
-      code: 'payment_method_customer_mismatch',
-      param: 'payment_method',
-    });
+    throw invalidRequest(
+      `PaymentMethod ${method.id} does not belong to the Customer ${customer} you supplied.`,
+      {
+        code: 'payment_method_customer_mismatch',
+        param: 'payment_method',
+      },
+    );
   }
   if (memoryOf(tx, method).spent) {
     throw invalidRequest(

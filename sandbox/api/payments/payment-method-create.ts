@@ -55,7 +55,11 @@ function create(tx: Transaction, card: TypedCard, behaviour: Behaviour, about: A
   return tx.put(paymentMethods, method);
 }
 
-function cardObject(card: TypedCard, behaviour: Behaviour, postalCode: string | null | undefined): PaymentMethod['card'] {
+function cardObject(
+  card: TypedCard,
+  behaviour: Behaviour,
+  postalCode: string | null | undefined,
+): PaymentMethod['card'] {
   const { brand, displayBrand } = brandOf(card.number);
   return {
     brand,

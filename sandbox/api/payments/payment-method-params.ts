@@ -44,7 +44,9 @@ export const createParams = p.params({
 export const updateParams = p.params({
   billing_details: billingDetails.optional(),
   allow_redisplay: allowRedisplay.optional(),
-  card: p.shape({ exp_month: p.integer({ min: 1, max: 12 }).optional(), exp_year: p.integer().optional() }).optional(),
+  card: p
+    .shape({ exp_month: p.integer({ min: 1, max: 12 }).optional(), exp_year: p.integer().optional() })
+    .optional(),
   metadata: p.metadata(),
 });
 

@@ -47,7 +47,12 @@ const update = defineRoute({
     if (billing_details) {
       const address = billing_details.address;
       const { tax_id = details.tax_id, ...rest } = billing_details;
-      after.billing_details = { ...details, ...rest, tax_id, address: address ? fullAddress(address) : details.address };
+      after.billing_details = {
+        ...details,
+        ...rest,
+        tax_id,
+        address: address ? fullAddress(address) : details.address,
+      };
     }
     if (card && before.card) after.card = { ...before.card, ...card };
     tx.emitUpdated('payment_method.updated', before, after);
@@ -73,7 +78,8 @@ const detachRoute = defineRoute({
   handle({ tx, path }): PaymentMethod {
     const method = tx.addressed(paymentMethods, path('method'));
     if (method.customer === null) {
-      const message = 'The payment method you provided is not attached to a customer so detachment is impossible.';
+      const message =
+        'The payment method you provided is not attached to a customer so detachment is impossible.';
       throw invalidRequest(message);
     }
     return detach(tx, method);
@@ -108,11 +114,17 @@ const retrieveOfCustomer = defineRoute({
   handle({ tx, path }): PaymentMethod {
     const customer = addressedCustomer(tx, path('customer'));
     const method = tx.addressed(paymentMethods, path('method'));
-    return idOf(method.customer) === customer.id ? method : tx.addressed(paymentMethods, `${customer.id}/${method.id}`);
+    return idOf(method.customer) === customer.id
+      ? method
+      : tx.addressed(paymentMethods, `${customer.id}/${method.id}`);
   },
 });
 
-function matching(tx: Transaction, customer: string, by: { type?: string | undefined; allow_redisplay?: string | undefined }) {
+function matching(
+  tx: Transaction,
+  customer: string,
+  by: { type?: string | undefined; allow_redisplay?: string | undefined },
+) {
   return attachedMethods(tx, customer).filter(
     (method) =>
       (by.type === undefined || method.type === by.type) &&

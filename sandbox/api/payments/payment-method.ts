@@ -27,7 +27,11 @@ export function memoryOf(tx: Transaction, method: PaymentMethod): CardMemory {
   return tx.existing(cardMemories, method.id);
 }
 
-export function remember(tx: Transaction, method: PaymentMethod, change: Partial<Pick<CardMemory, 'setUp' | 'spent'>>): void {
+export function remember(
+  tx: Transaction,
+  method: PaymentMethod,
+  change: Partial<Pick<CardMemory, 'setUp' | 'spent'>>,
+): void {
   tx.put(cardMemories, { ...memoryOf(tx, method), ...change });
 }
 
@@ -41,7 +45,6 @@ export function attachedMethod(tx: Transaction, id: string, customer: string, pa
   const method = tx.get(paymentMethods, id);
   if (!method) throw noSuch('payment_method', id, { param });
   if (idOf(method.customer) === customer) return method;
-  const message =
-    `The customer does not have a payment method with the ID ${id}. The payment method must be attached to the customer.`;
+  const message = `The customer does not have a payment method with the ID ${id}. The payment method must be attached to the customer.`;
   throw invalidRequest(message, { code: 'resource_missing', param });
 }

@@ -102,7 +102,7 @@ export class PaymentFrame {
       this.#wantsFocus = true;
       return;
     }
-    this.#iframe.focus();
+    // The frame focuses its own field: focusing the iframe from here as well would race with it.
     this.#link.send({ type: 'focus' });
   }
 

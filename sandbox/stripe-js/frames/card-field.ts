@@ -48,8 +48,9 @@ export class CardField {
       'aria-invalid': 'false',
       'aria-describedby': `${id}-hint ${id}-error`,
     });
-    const box = element('div', { class: 'InputBox' }, this.label, this.input, this.icons);
-    this.root = element('div', { class: `Field Field--${spec.name}` }, box, this.hint, this.#error);
+    const box = element('div', { class: 'InputBox' }, this.input, this.icons);
+    const parts = [this.label, box, this.hint, this.#error];
+    this.root = element('div', { class: `Field Field--${spec.name}` }, ...parts);
     this.#listen();
   }
 

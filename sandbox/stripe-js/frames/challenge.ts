@@ -46,8 +46,8 @@ async function post({ intentId, clientSecret, key }: ChallengeConfig, outcome: O
   try {
     const response = await fetch(`/elements/3ds/${encodeURIComponent(intentId)}`, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${key}` },
-      body: JSON.stringify({ outcome, client_secret: clientSecret }),
+      headers: { Authorization: `Bearer ${key}` },
+      body: new URLSearchParams({ outcome, client_secret: clientSecret }),
       credentials: 'omit',
     });
     // A refusal means that the intent is no longer waiting: reading it again tells the page how it stands.

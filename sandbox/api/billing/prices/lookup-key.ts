@@ -1,4 +1,5 @@
 import { forbiddenState, type Transaction } from '../../kernel';
+import { refreshPrice } from '../subscriptions/refresh-price';
 import { prices } from './price';
 
 /**
@@ -13,5 +14,6 @@ export function claimLookupKey(tx: Transaction, key: string, claimant: string, t
     }
     const after = tx.put(prices, { ...holder, lookup_key: null });
     tx.emitUpdated('price.updated', holder, after);
+    refreshPrice(tx, after);
   }
 }

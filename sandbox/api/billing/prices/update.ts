@@ -1,4 +1,5 @@
 import { defineRoute, forbiddenState, mergeMetadata } from '../../kernel';
+import { refreshPrice } from '../subscriptions/refresh-price';
 import { requiredOption } from './create';
 import { claimLookupKey } from './lookup-key';
 import { updateParams } from './params';
@@ -29,6 +30,7 @@ export const update = defineRoute({
     }
     const after = tx.put(prices, next);
     tx.emitUpdated('price.updated', before, after);
+    refreshPrice(tx, after);
     return after;
   },
 });

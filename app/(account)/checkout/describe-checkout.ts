@@ -1,0 +1,38 @@
+import type { Sellable } from '@/lib/payments/domain/catalog';
+
+export type CheckoutWords = {
+  readonly title: string;
+  readonly button: 'Subscribe' | 'Start trial' | 'Pay';
+  readonly renewal: string | null;
+  readonly promise: string;
+};
+
+const EVERY = { month: 'every month', year: 'every year' } as const;
+
+/** What the checkout of something says, apart from amounts. */
+export function describeCheckout(sold: Sellable): CheckoutWords {
+  if (sold.kind === 'pack') {
+    return {
+      title: `Buy ${sold.pack.name}`,
+      button: 'Pay',
+      renewal: null,
+      promise: 'Paid once. Your card is charged when you press the button.',
+    };
+  }
+  const { plan, price } = sold;
+  const every = EVERY[price.interval];
+  if (plan.trialDays > 0) {
+    return {
+      title: `Try ${plan.name}`,
+      button: 'Start trial',
+      renewal: `After ${plan.trialDays} days {amount} ${every}, until you cancel.`,
+      promise: `Nothing is charged for ${plan.trialDays} days. Cancel before they are over and nothing ever will be.`,
+    };
+  }
+  return {
+    title: `Subscribe to ${plan.name}`,
+    button: 'Subscribe',
+    renewal: `Then {amount} ${every}, until you cancel.`,
+    promise: 'Renews by itself until you cancel, which you can do at any time.',
+  };
+}

@@ -1,0 +1,43 @@
+import { ButtonLink } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/panel';
+import { type Column, Table } from '@/components/ui/table';
+import type { Page } from '@/lib/payments/domain/views';
+
+type Props<T> = {
+  readonly path: string;
+  readonly caption: string;
+  readonly columns: readonly Column<T>[];
+  readonly page: Page<T>;
+  readonly rowKey: (row: T) => string;
+  /** Said when there is nothing at all. */
+  readonly empty: string;
+  /** Not the first page. */
+  readonly paged: boolean;
+};
+
+/** One page of rows, newest first, with the way to older ones and back. */
+export function AdminTable<T>({ path, caption, columns, page, rowKey, empty, paged }: Props<T>) {
+  return (
+    <>
+      {page.rows.length === 0 ? (
+        <EmptyState title={paged ? 'Nothing older than this' : empty} />
+      ) : (
+        <Table caption={caption} columns={columns} rows={page.rows} rowKey={rowKey} />
+      )}
+      {(paged || page.next) && (
+        <nav aria-label="Pages" className="mt-5 flex gap-3">
+          {paged && (
+            <ButtonLink href={path} look="secondary" size="sm">
+              Newest
+            </ButtonLink>
+          )}
+          {page.next && (
+            <ButtonLink href={`${path}?after=${encodeURIComponent(page.next)}`} look="secondary" size="sm">
+              Older
+            </ButtonLink>
+          )}
+        </nav>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import { Moment } from '@/components/ui/moment';
+import { formatMoney } from '@/lib/payments/domain/money';
+import type { SubscriptionView } from '@/lib/payments/domain/views';
+import { SubscriptionBadge } from './status-badge';
+
+const PER: Readonly<Record<string, string>> = {
+  month: 'a month',
+  year: 'a year',
+  week: 'a week',
+  day: 'a day',
+};
+
+function NextDate({ subscription, locale }: { subscription: SubscriptionView; locale: string }) {
+  const { status, cancelAt, trialEnd, currentPeriodEnd } = subscription;
+  if (cancelAt)
+    return (
+      <>
+        Ends on <Moment at={cancelAt} locale={locale} />.
+      </>
+    );
+  if (status === 'trialing' && trialEnd)
+    return (
+      <>
+        The trial ends on <Moment at={trialEnd} locale={locale} />.
+      </>
+    );
+  if (status === 'active' && currentPeriodEnd)
+    return (
+      <>
+        Renews on <Moment at={currentPeriodEnd} locale={locale} />.
+      </>
+    );
+  return null;
+}
+
+/** One subscription: what it is, what it costs and what comes next. */
+export function PlanDetails({ subscription, locale }: { subscription: SubscriptionView; locale: string }) {
+  const { planName, status, statusLabel, statusMessage, seats, interval, recurring } = subscription;
+  return (
+    <div className="flex flex-wrap items-start justify-between gap-x-10 gap-y-4">
+      <div>
+        <p className="flex flex-wrap items-center gap-3">
+          <span className="font-semibold text-lg">{planName}</span>
+          <SubscriptionBadge status={status} label={statusLabel} />
+        </p>
+        <p className="mt-2 text-ink-soft text-sm">
+          {statusMessage} <NextDate subscription={subscription} locale={locale} />
+        </p>
+      </div>
+      {recurring && (
+        <p className="sm:text-right">
+          <span className="font-semibold text-lg tabular-nums">{formatMoney(recurring, locale)}</span>{' '}
+          <span className="text-ink-soft text-sm">{PER[interval ?? ''] ?? ''}</span>
+          {seats > 1 && <span className="block text-ink-soft text-sm">{seats} seats</span>}
+        </p>
+      )}
+    </div>
+  );
+}

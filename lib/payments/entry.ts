@@ -1,0 +1,38 @@
+import { closeDatabase, getDatabase } from '@/lib/db';
+import { ConfigurationError, getEnv } from '@/lib/env';
+import { log } from '@/lib/log';
+import type { PaymentsContext } from './context';
+import { createContext } from './create-context';
+
+/** Checks the configuration and sets the log's level; a configuration that must not start ends the process. */
+export function startOrExit(): PaymentsContext {
+  try {
+    log.level = getEnv().logLevel;
+    return createContext();
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    exitWith(error.message);
+  }
+}
+
+/** Ends the process with one sentence for the person who started it. */
+export function exitWith(sentence: string): never {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
+}
+
+/**
+ * Runs a process of ours outside Next from start to end: configuration, context, work, and every connection closed. An
+ * error ends it with code 1.
+ */
+export async function runEntry(work: (context: PaymentsContext) => Promise<void>): Promise<void> {
+  const context = startOrExit();
+  try {
+    await work(context);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    process.exitCode = 1;
+  } finally {
+    await closeDatabase(getDatabase());
+  }
+}

@@ -1,0 +1,85 @@
+import type { Transaction } from '../../kernel';
+import { cancelPaymentIntent } from '../../payments';
+import { defaultIntent, type Invoice, invoices } from './invoice';
+import { cancelPayment, type InvoicePayment, paymentsOf, settlePayment } from './invoice-payment';
+
+/**
+ * Marks an open invoice as paid and says so. `attempts` is the least number of attempts it now counts: 0 for one
+ * that asked for nothing or was paid elsewhere, 1 for one that a payment was made for.
+ */
+export function markPaid(
+  tx: Transaction,
+  invoice: Invoice,
+  how: { attempts: 0 | 1; attempted: boolean; offStripe?: boolean },
+): Invoice {
+  const paid = tx.put(invoices, {
+    ...invoice,
+    amount_paid: invoice.amount_due,
+    ...(how.offStripe ? { amount_paid_off_stripe: invoice.amount_due } : {}),
+    amount_remaining: 0,
+    attempted: invoice.attempted || how.attempted,
+    // A first attempt counts once; only automatic retries count on.
+    attempt_count: Math.max(invoice.attempt_count, how.attempts),
+    auto_advance: false,
+    next_payment_attempt: null,
+    status: 'paid',
+    status_transitions: { ...invoice.status_transitions, paid_at: tx.now() },
+  });
+  tx.emit('invoice.paid', paid);
+  tx.emit('invoice.payment_succeeded', paid);
+  return paid;
+}
+
+/** Marks the payment of a paid invoice as made. Said last: Stripe lets this event trail the others. */
+export function markPaymentMade(tx: Transaction, payment: InvoicePayment): void {
+  if (payment.status !== 'open') return;
+  tx.emit('invoice_payment.paid', settlePayment(tx, payment));
+}
+
+/** Notes a payment attempt that did not pay, and why the invoice is still open. */
+export function markAttempted(tx: Transaction, invoice: Invoice, why: 'declined' | 'requires_action'): Invoice {
+  const after = tx.put(invoices, {
+    ...invoice,
+    attempted: true,
+    // An attempt that waits for the buyer is not counted yet.
+    attempt_count: why === 'declined' ? Math.max(invoice.attempt_count, 1) : invoice.attempt_count,
+  });
+  tx.emit(why === 'declined' ? 'invoice.payment_failed' : 'invoice.payment_action_required', after);
+  tx.emitUpdated('invoice.updated', invoice, after);
+  return after;
+}
+
+/** Voids an open invoice for good: nobody can pay it any more. */
+export function voidInvoice(tx: Transaction, invoice: Invoice): Invoice {
+  const voided = tx.put(invoices, {
+    ...invoice,
+    auto_advance: false,
+    next_payment_attempt: null,
+    status: 'void',
+    status_transitions: { ...invoice.status_transitions, voided_at: tx.now() },
+  });
+  tx.emit('invoice.voided', voided);
+  withdraw(tx, voided);
+  return voided;
+}
+
+/** Takes back what was asked for: the intent can no longer be confirmed. The invoice is already closed. */
+function withdraw(tx: Transaction, invoice: Invoice): void {
+  const intent = defaultIntent(tx, invoice.id);
+  for (const payment of paymentsOf(tx, invoice.id)) if (payment.status === 'open') cancelPayment(tx, payment);
+  if (intent && intent.status !== 'succeeded' && intent.status !== 'canceled') {
+    cancelPaymentIntent(tx, intent, 'void_invoice');
+  }
+}
+
+/** Writes an open invoice off. It can still be paid. */
+export function writeOff(tx: Transaction, invoice: Invoice): Invoice {
+  const after = tx.put(invoices, {
+    ...invoice,
+    auto_advance: false,
+    status: 'uncollectible',
+    status_transitions: { ...invoice.status_transitions, marked_uncollectible_at: tx.now() },
+  });
+  tx.emit('invoice.marked_uncollectible', after);
+  return after;
+}

@@ -1,0 +1,56 @@
+import type { Transaction } from '../../kernel';
+import type { Period } from '../arithmetic/period';
+import type { Price } from '../prices/price';
+import type { SubscriptionItem } from './subscription';
+
+export interface NewItem {
+  id: string;
+  price: Price;
+  quantity: number;
+  metadata: Record<string, string>;
+}
+
+/** An item of a subscription for one period. */
+export function buildItem(tx: Transaction, input: NewItem, subscription: string, period: Period): SubscriptionItem {
+  return {
+    id: input.id,
+    object: 'subscription_item',
+    billing_thresholds: null,
+    created: tx.now(),
+    current_period_end: period.end,
+    current_period_start: period.start,
+    current_trial: null,
+    discounts: [],
+    metadata: input.metadata,
+    plan: planOf(input.price),
+    price: input.price,
+    quantity: input.quantity,
+    subscription,
+    tax_rates: [],
+  };
+}
+
+/** The older face of a price, which items still carry. */
+export function planOf(price: Price): SubscriptionItem['plan'] {
+  return {
+    id: price.id,
+    object: 'plan',
+    active: price.active,
+    amount: price.unit_amount,
+    amount_decimal: price.unit_amount_decimal,
+    billing_scheme: 'per_unit',
+    created: price.created,
+    currency: price.currency,
+    interval: price.recurring?.interval ?? 'month',
+    interval_count: price.recurring?.interval_count ?? 1,
+    livemode: false,
+    metadata: price.metadata,
+    meter: null,
+    nickname: price.nickname,
+    product: typeof price.product === 'string' ? price.product : price.product.id,
+    tiers_mode: null,
+    transform_usage: null,
+    trial_period_days: price.recurring?.trial_period_days ?? null,
+    usage_type: 'licensed',
+  };
+}

@@ -1,0 +1,109 @@
+import type {
+  CatalogPrice,
+  IdempotencyKey,
+  MirrorRead,
+  PaymentProvider,
+  ProviderFailure,
+  ProviderResult,
+  VerifiedEvent,
+} from '@/lib/payments/provider';
+import type { MirrorKind, MirrorRecord } from '@/lib/payments/records';
+import { priceRecord, productRecord } from './records';
+
+const NOT_SOLD_HERE: ProviderFailure = {
+  kind: 'refused',
+  code: 'invalid_request',
+  detail: 'the provider in memory sells nothing',
+};
+
+const ok = <T>(value: T): ProviderResult<T> => ({ kind: 'ok', value });
+const nothing = async (): Promise<ProviderFailure> => NOT_SOLD_HERE;
+
+/**
+ * A payment provider whose whole truth is a map: objects are put in and removed by the test, reads are counted, and each
+ * read can be made to fail or to wait. It has prices and an account; it sells nothing.
+ */
+export class MemoryProvider implements PaymentProvider {
+  readonly name = 'stripe';
+  readonly apiVersion = '2026-10-28.endive';
+  account = 'acct_memory';
+  /** Every read for the mirror so far, as "kind:id". */
+  readonly reads: string[] = [];
+  /** Asked before each read: a failure to answer with, or nothing. May take its time. */
+  trouble: (kind: MirrorKind, id: string) => Promise<ProviderFailure | null> = async () => null;
+  /** Answered instead of the account, when set. */
+  accountTrouble: ProviderFailure | null = null;
+  readonly #objects = new Map<string, MirrorRecord>();
+  readonly #pushes = new Map<IdempotencyKey, ProviderResult<{ readonly changed: boolean }>>();
+
+  put(...records: readonly MirrorRecord[]): void {
+    for (const record of records) this.#objects.set(`${record.kind}:${record.id}`, record);
+  }
+
+  remove(kind: MirrorKind, id: string): void {
+    this.#objects.delete(`${kind}:${id}`);
+  }
+
+  async read(kind: MirrorKind, id: string): Promise<ProviderResult<MirrorRead>> {
+    this.reads.push(`${kind}:${id}`);
+    // The truth is looked up before the wait: a slow answer is an old one.
+    const record = this.#objects.get(`${kind}:${id}`);
+    const failure = await this.trouble(kind, id);
+    if (failure) return failure;
+    return ok(record ? { kind: 'found', records: [record] } : { kind: 'gone' });
+  }
+
+  async readAccount(): Promise<ProviderResult<{ readonly id: string }>> {
+    return this.accountTrouble ?? ok({ id: this.account });
+  }
+
+  async readCatalog(): Promise<ProviderResult<readonly MirrorRecord[]>> {
+    const sold = [...this.#objects.values()].filter(
+      (record) => record.kind === 'product' || (record.kind === 'price' && record.active),
+    );
+    return ok(sold);
+  }
+
+  prices(lookupKey: string): readonly MirrorRecord[] {
+    return [...this.#objects.values()].filter((record) => record.kind === 'price' && record.lookupKey === lookupKey);
+  }
+
+  /** As Stripe does: a price is never edited, and a key used before gets the saved answer. */
+  async pushPrice(key: IdempotencyKey, wanted: CatalogPrice): Promise<ProviderResult<{ readonly changed: boolean }>> {
+    const existing = this.prices(wanted.lookupKey)[0];
+    if (existing?.kind === 'price' && existing.unitAmount === wanted.unitAmount) return ok({ changed: false });
+    const saved = this.#pushes.get(key);
+    if (saved) return saved;
+    if (existing?.kind === 'price') this.put({ ...existing, lookupKey: null });
+    const productId = `prod_${wanted.productKey}`;
+    this.put(
+      productRecord({ id: productId, name: wanted.productName, planKey: wanted.productKey }),
+      priceRecord({
+        id: `price_${this.#objects.size}`,
+        productId,
+        lookupKey: wanted.lookupKey,
+        unitAmount: wanted.unitAmount,
+        currencyOptions: { [wanted.currency]: wanted.unitAmount, ...wanted.currencyOptions },
+        recurringInterval: wanted.interval,
+      }),
+    );
+    const answer = ok({ changed: true });
+    this.#pushes.set(key, answer);
+    return answer;
+  }
+
+  createCustomer = nothing;
+  createSubscription = nothing;
+  createPayment = nothing;
+  abandonSubscription = nothing;
+  abandonPayment = nothing;
+  readStarted = nothing;
+  findByOperation = nothing;
+  findCustomerByOperation = nothing;
+  findPromotionCode = nothing;
+  preview = nothing;
+
+  verifyEvent(): VerifiedEvent {
+    return { kind: 'rejected', reason: 'the provider in memory signs nothing' };
+  }
+}
