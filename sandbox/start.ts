@@ -1,6 +1,8 @@
 import { createServer, type Server } from 'node:http';
+import { invoicePages, startBillingClock } from './api/billing';
 import type { ApiRequest } from './api/kernel/api';
 import { Api } from './api/kernel/api';
+import { lockFolder } from './api/kernel/folder-lock';
 import { Ledger } from './api/kernel/ledger';
 import { RequestLog } from './api/kernel/request-log';
 import { Router } from './api/kernel/router';
@@ -37,9 +39,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const host = options.host ?? '127.0.0.1';
   const bundles = new Bundles();
   const server = createServer();
-  // The address is taken before the state is opened: two processes must not both write one journal.
-  const port = await listen(server, host, options.port);
-  const store = Store.open(options.data, retention(clock));
+  const unlock = options.data === null ? () => undefined : await lockFolder(options.data);
+  const store = openStore(options.data, clock, unlock);
   const ledger = new Ledger(store, clock, options.forward?.url ?? null);
   const dispatcher = new Dispatcher(ledger, options.forward ?? null);
   const log = new RequestLog();
@@ -49,13 +50,36 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const parts = { ledger, dispatcher, log, api };
   const handle = async (request: ApiRequest) => {
     if (request.path.startsWith('/_sandbox/')) return control(parts, request);
+    const page = invoicePages(ledger, request);
+    if (page) return page;
     const file = request.method === 'GET' ? await bundles.serve(request.path) : null;
     return file ?? api.answer(request);
   };
   server.on('request', listener(handle));
+  const port = await listen(server, host, options.port).catch((error: unknown) => {
+    store.close();
+    unlock();
+    throw error;
+  });
   bundles.warm();
   dispatcher.start();
-  return { url: `http://${host}:${port}`, port, close: () => close(server, dispatcher, store) };
+  const clockwork = startBillingClock(ledger);
+  const stop = () => {
+    clockwork.close();
+    dispatcher.close();
+    store.close();
+    unlock();
+  };
+  return { url: `http://${host === '::1' ? '[::1]' : host}:${port}`, port, close: () => close(server, stop) };
+}
+
+function openStore(folder: string | null, clock: Clock, unlock: () => void): Store {
+  try {
+    return Store.open(folder, retention(clock));
+  } catch (error) {
+    unlock();
+    throw error;
+  }
 }
 
 function listen(server: Server, host: string, port: number): Promise<number> {
@@ -69,11 +93,11 @@ function listen(server: Server, host: string, port: number): Promise<number> {
   });
 }
 
-function close(server: Server, dispatcher: Dispatcher, store: Store): Promise<void> {
-  dispatcher.close();
+/** Ends the connections first, so that no request can write to a journal that is closed. */
+function close(server: Server, stop: () => void): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => {
-      store.close();
+      stop();
       resolve();
     });
     server.closeAllConnections();

@@ -30,7 +30,7 @@ function PriceLine({ plan, price, ...props }: PlanCardProps & { price: Subscript
   const note = price.interval === 'year' ? saving(plan, props.offers) : null;
   return (
     <div className={price.interval === 'year' ? 'only-year' : 'only-month'}>
-      <p className="flex min-h-18 flex-wrap items-baseline gap-x-2">
+      <p className="flex flex-wrap lg:min-h-18 items-baseline gap-x-2">
         <span className="font-semibold text-2xl tabular-nums">
           {offer ? formatMoney(offer.unit, props.locale) : '–'}
         </span>
@@ -55,11 +55,14 @@ function PriceLine({ plan, price, ...props }: PlanCardProps & { price: Subscript
   );
 }
 
-function FreePrice() {
+function FreePrice({ offers, locale }: Pick<PlanCardProps, 'offers' | 'locale'>) {
+  const [anyOffer] = offers.values();
   return (
     <div>
-      <p className="flex min-h-18 flex-wrap items-baseline gap-x-2">
-        <span className="font-semibold text-2xl">Free</span>
+      <p className="flex flex-wrap lg:min-h-18 items-baseline gap-x-2">
+        <span className="font-semibold text-2xl tabular-nums">
+          {formatMoney({ amount: 0, currency: anyOffer?.unit.currency ?? 'usd' }, locale)}
+        </span>
         <span className="text-ink-soft text-sm">for as long as you like</span>
       </p>
       <ButtonLink href="/sign-up" look="secondary" className="mt-4 w-full">
@@ -80,7 +83,7 @@ export function PlanCard(props: PlanCardProps) {
       <h2 className="text-lg">{plan.name}</h2>
       <p className="mt-1 mb-6 text-ink-soft text-sm">{plan.tagline}</p>
       {plan.prices.length === 0 ? (
-        <FreePrice />
+        <FreePrice offers={props.offers} locale={props.locale} />
       ) : (
         plan.prices.map((price) => <PriceLine key={price.lookupKey} {...props} price={price} />)
       )}

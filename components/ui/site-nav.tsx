@@ -29,21 +29,24 @@ function SignOutButton({ className }: { className: string }) {
   );
 }
 
+const INVITING = 'font-medium text-accent hover:text-accent-strong';
+const PLAIN = 'text-ink-soft hover:text-ink';
+
 function NavLinks({ user, className }: { user: NavUser; className: string }) {
   return (
     <>
       {entriesFor(user).map(({ href, label }) => (
         <li key={href}>
-          <PlainLink href={href} className={className}>
+          <PlainLink href={href} className={`${className} ${PLAIN}`}>
             {label}
           </PlainLink>
         </li>
       ))}
       <li>
         {user ? (
-          <SignOutButton className={className} />
+          <SignOutButton className={`${className} ${PLAIN}`} />
         ) : (
-          <PlainLink href="/sign-up" className={`${className} font-medium text-accent`}>
+          <PlainLink href="/sign-up" className={`${className} ${INVITING}`}>
             Create account
           </PlainLink>
         )}
@@ -58,7 +61,7 @@ export function SiteNav({ user }: { user: NavUser }) {
     <>
       <nav aria-label="Main" className="hidden sm:block">
         <ul className="flex items-center gap-1 text-sm">
-          <NavLinks user={user} className="rounded-sm px-3 py-2 text-ink-soft hover:text-ink" />
+          <NavLinks user={user} className="rounded-sm px-3 py-2" />
         </ul>
       </nav>
       <details className="group relative sm:hidden">

@@ -36,7 +36,7 @@ export async function SiteShell({ children }: { children: ReactNode }) {
       </a>
       <header className="border-line border-b">
         <div className="page-width flex min-h-16 items-center justify-between gap-4">
-          <PlainLink href="/" className="rounded-sm" aria-label="Billfold, home">
+          <PlainLink href="/" className="flex rounded-sm" aria-label="Billfold, home">
             <Brand />
           </PlainLink>
           <SiteNav user={user} />

@@ -1,7 +1,8 @@
+import { billingRoutes } from './billing';
 import type { Route } from './kernel';
 import { paymentsRoutes } from './payments';
 
 /** Every endpoint of the API. */
 export function routes(): Route[] {
-  return [...paymentsRoutes];
+  return [...paymentsRoutes, ...billingRoutes];
 }

@@ -22,7 +22,8 @@ afterAll(() => test.close());
 const soon = () => new Date(Date.now() + 20_000);
 const drainAll = (limit = 1_000): Promise<DrainReport> => drain(test.context, { limit, deadline: soon() });
 const sql = async (text: string) => (await test.context.database.pool.query(text)).rows;
-const states = async () => (await sql('SELECT state FROM webhook_events ORDER BY id')).map((row) => row.state);
+const states = async () =>
+  (await sql('SELECT state FROM webhook_events ORDER BY id')).map((row) => row.state);
 
 async function arrive(count: number, objectId: (index: number) => string = () => 'sub_1'): Promise<void> {
   for (let index = 0; index < count; index += 1) {
@@ -34,9 +35,9 @@ it('brings the object into the mirror and marks the event', async () => {
   await arrive(1);
   expect(await drainAll()).toMatchObject({ claimed: 1, reads: 1, processed: 1, retried: 0, dead: 0 });
   expect(await sql('SELECT id, status FROM subscriptions')).toEqual([{ id: 'sub_1', status: 'active' }]);
-  expect(await sql('SELECT state, attempts, lease_until, processed_at IS NULL AS open FROM webhook_events')).toEqual([
-    { state: 'processed', attempts: 1, lease_until: null, open: false },
-  ]);
+  expect(
+    await sql('SELECT state, attempts, lease_until, processed_at IS NULL AS open FROM webhook_events'),
+  ).toEqual([{ state: 'processed', attempts: 1, lease_until: null, open: false }]);
   expect(await drainAll()).toMatchObject({ claimed: 0, reads: 0 });
 });
 
@@ -97,7 +98,9 @@ describe('a worker that died', () => {
     await arrive(3);
     await claim(test.context.database.pool, 10); // and then the process is killed
     expect(await drainAll()).toMatchObject({ claimed: 0 });
-    await sql(`UPDATE webhook_events SET lease_until = now() - interval '1 second', due_at = now() - interval '1 second'`);
+    await sql(
+      `UPDATE webhook_events SET lease_until = now() - interval '1 second', due_at = now() - interval '1 second'`,
+    );
     expect(await drainAll()).toMatchObject({ claimed: 3, reads: 1, processed: 3 });
     expect(await sql('SELECT DISTINCT attempts FROM webhook_events')).toEqual([{ attempts: 2 }]);
   });
@@ -130,8 +133,13 @@ describe('failures', () => {
     test.provider.trouble = async () => unavailable;
     await arrive(1);
     await sql('UPDATE webhook_events SET attempts = 9'); // so that the delay is not by chance a millisecond
-    expect(await drain(test.context, { limit: 1, deadline: soon() })).toMatchObject({ processed: 0, retried: 1 });
-    const [row] = await sql('SELECT state, attempts, lease_until, last_error, processed_at FROM webhook_events');
+    expect(await drain(test.context, { limit: 1, deadline: soon() })).toMatchObject({
+      processed: 0,
+      retried: 1,
+    });
+    const [row] = await sql(
+      'SELECT state, attempts, lease_until, last_error, processed_at FROM webhook_events',
+    );
     expect(row).toEqual({
       state: 'pending',
       attempts: 10,
@@ -164,7 +172,11 @@ describe('failures', () => {
   });
 
   it('that would be refused again make a dead letter at once', async () => {
-    test.provider.trouble = async () => ({ kind: 'refused', code: 'invalid_request', detail: 'no such parameter' });
+    test.provider.trouble = async () => ({
+      kind: 'refused',
+      code: 'invalid_request',
+      detail: 'no such parameter',
+    });
     await arrive(1);
     expect(await drainAll()).toMatchObject({ dead: 1 });
   });
@@ -183,7 +195,9 @@ describe('failures', () => {
     await arrive(1);
     await sql('UPDATE webhook_events SET attempts = 9');
     expect(await drainAll()).toMatchObject({ retried: 1 });
-    expect(await sql('SELECT last_error FROM webhook_events')).toEqual([{ last_error: 'TypeError: not a function' }]);
+    expect(await sql('SELECT last_error FROM webhook_events')).toEqual([
+      { last_error: 'TypeError: not a function' },
+    ]);
   });
 
   it('leave an event stored by a newer version for that version', async () => {

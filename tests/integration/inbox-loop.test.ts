@@ -100,17 +100,14 @@ it('stops after the read in flight, and processes nothing afterwards', async () 
 });
 
 it('runs with the schedules beside it, in two processes at once, and both stop cleanly', async () => {
-  const other = await createContextOnSameDatabase();
-  const [one, two] = await Promise.all([startBackground(test.context), startBackground(other)]);
+  const [one, two] = await Promise.all([startBackground(test.context), startBackground({ ...test.context })]);
+  running = { stop: async () => void (await Promise.all([one.stop(), two.stop()])) };
   await accept(test.context, providerEvent());
   await processed(1, 5_000);
-  const scheduled = `pg_tables WHERE schemaname = 'graphile_worker'`;
-  await until(async () => (await count(scheduled)) > 0, 10_000);
+  const crontabs = `pg_tables WHERE schemaname = 'graphile_worker' AND tablename = '_private_known_crontabs'`;
+  await until(async () => (await count(crontabs)) === 1, 10_000);
   await until(async () => (await count('graphile_worker._private_known_crontabs')) === 2, 10_000);
-  await Promise.all([one.stop(), two.stop()]);
+  await running.stop();
+  running = null;
   expect(await count(LISTENERS)).toBe(0);
 });
-
-async function createContextOnSameDatabase() {
-  return { ...test.context };
-}

@@ -56,7 +56,10 @@ describe('what is not the provider’s', () => {
   const cases: Record<string, { body: string; signature: string | null }> = {
     unsigned: { body: payload, signature: null },
     'signed with nonsense': { body: payload, signature: 'nonsense' },
-    'forged with another secret': { body: payload, signature: sign(payload, { secret: 'whsec_of_somebody_else' }) },
+    'forged with another secret': {
+      body: payload,
+      signature: sign(payload, { secret: 'whsec_of_somebody_else' }),
+    },
     'forged with an empty secret (failure 8)': { body: payload, signature: emptySecretSignature(payload) },
     '301 seconds old (failure 24)': { body: payload, signature: sign(payload, { timestamp: now() - 301 }) },
     'an hour in the future': { body: payload, signature: sign(payload, { timestamp: now() + 3600 }) },
@@ -102,13 +105,21 @@ describe('what is the provider’s', () => {
     const payload = body();
     expect((await receiveWebhook(test.context, payload, sign(payload))).status).toBe(200);
     expect(await rows()).toMatchObject([
-      { event_id: 'evt_receive', state: 'pending', object_type: 'subscription', object_id: 'sub_1', deliveries: 1 },
+      {
+        event_id: 'evt_receive',
+        state: 'pending',
+        object_type: 'subscription',
+        object_id: 'sub_1',
+        deliveries: 1,
+      },
     ]);
   });
 
   it('is taken while a secret is being replaced, signed with the previous one (failure 9)', async () => {
     const payload = body();
-    expect((await receiveWebhook(test.context, payload, sign(payload, { secret: PREVIOUS }))).status).toBe(200);
+    expect((await receiveWebhook(test.context, payload, sign(payload, { secret: PREVIOUS }))).status).toBe(
+      200,
+    );
   });
 
   it('points to the payment for an event of its charge', async () => {
@@ -134,7 +145,9 @@ describe('what is the provider’s', () => {
   });
 
   it('is stored without its payload when that holds text PostgreSQL cannot', async () => {
-    const payload = body({ data: { object: { id: 'sub_1', object: 'subscription', description: 'a\u0000b' } } });
+    const payload = body({
+      data: { object: { id: 'sub_1', object: 'subscription', description: 'a\u0000b' } },
+    });
     expect((await receiveWebhook(test.context, payload, sign(payload))).status).toBe(200);
     expect(await rows()).toMatchObject([{ state: 'pending', object_id: 'sub_1', payload: null }]);
   });

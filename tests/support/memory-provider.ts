@@ -65,13 +65,19 @@ export class MemoryProvider implements PaymentProvider {
   }
 
   prices(lookupKey: string): readonly MirrorRecord[] {
-    return [...this.#objects.values()].filter((record) => record.kind === 'price' && record.lookupKey === lookupKey);
+    return [...this.#objects.values()].filter(
+      (record) => record.kind === 'price' && record.lookupKey === lookupKey,
+    );
   }
 
   /** As Stripe does: a price is never edited, and a key used before gets the saved answer. */
-  async pushPrice(key: IdempotencyKey, wanted: CatalogPrice): Promise<ProviderResult<{ readonly changed: boolean }>> {
+  async pushPrice(
+    key: IdempotencyKey,
+    wanted: CatalogPrice,
+  ): Promise<ProviderResult<{ readonly changed: boolean }>> {
     const existing = this.prices(wanted.lookupKey)[0];
-    if (existing?.kind === 'price' && existing.unitAmount === wanted.unitAmount) return ok({ changed: false });
+    if (existing?.kind === 'price' && existing.unitAmount === wanted.unitAmount)
+      return ok({ changed: false });
     const saved = this.#pushes.get(key);
     if (saved) return saved;
     if (existing?.kind === 'price') this.put({ ...existing, lookupKey: null });

@@ -132,7 +132,9 @@ export function paymentRecord(fields: Partial<PaymentRecord> & { id: string }): 
   };
 }
 
-export function paymentMethodRecord(fields: Partial<PaymentMethodRecord> & { id: string }): PaymentMethodRecord {
+export function paymentMethodRecord(
+  fields: Partial<PaymentMethodRecord> & { id: string },
+): PaymentMethodRecord {
   return {
     kind: 'payment_method',
     customerId: 'cus_1',

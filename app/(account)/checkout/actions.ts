@@ -32,10 +32,11 @@ function answerFor(outcome: Outcome): CheckoutAnswer {
 /** What an order would cost today. */
 export async function quoteOrder(input: unknown): Promise<QuoteAnswer> {
   const parsed = parseQuoteRequest(input);
-  if (!(await currentUser())) return signedOut(parsed);
+  const user = await currentUser();
+  if (!user) return signedOut(parsed);
   if (!parsed.ok) return parsed.refusal;
   const [payments, { locale }] = await Promise.all([getPayments(), getReader()]);
-  const quote = await payments.quote(parsed.request);
+  const quote = await payments.quote(parsed.request, user.id);
   return quote.kind === 'quote'
     ? { kind: 'quoted', summary: summarize(quote, locale) }
     : refusal(quote.code, quote.message);

@@ -59,7 +59,9 @@ async function processBatch(
     while (mayBegin()) {
       const group = groups.shift();
       if (!group) return;
-      report = add(report, await processObject(context, group));
+      // Two steps: in one, `report` would be read before the wait, and other lanes' counts be lost.
+      const done = await processObject(context, group);
+      report = add(report, done);
     }
   };
   // Every lane is waited for, so that a failing database in one does not leave another's work unheard.

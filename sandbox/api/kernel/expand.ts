@@ -57,6 +57,7 @@ function enter(value: object, place: Place): Place {
 
 function fill(tx: Transaction, expansion: Expansion, current: unknown, owner: Stored, path: string): unknown {
   if (expansion.kind === 'computed') return current ?? expansion.compute(tx, owner);
+  if (Array.isArray(current)) return current.map((one) => fill(tx, expansion, one, owner, path));
   if (typeof current !== 'string') return current ?? null;
   for (const name of expansion.collections) {
     const collection = collectionNamed(name);

@@ -27,9 +27,8 @@ export class RequestLog {
   private last = 0;
 
   begin(request: Loggable, at: number): LogEntry {
-    this.last += 1;
     const entry: LogEntry = {
-      seq: this.last,
+      seq: this.last + 1,
       method: request.method,
       path: request.path,
       idempotency_key: request.header('idempotency-key') ?? null,
@@ -39,6 +38,9 @@ export class RequestLog {
       key_type: null,
       at,
     };
+    // What the frames do among themselves is not a call to Stripe.
+    if (!request.path.startsWith('/v1/')) return entry;
+    this.last = entry.seq;
     this.entries.push(entry);
     if (this.entries.length >= CAPACITY * 2) this.entries = this.entries.slice(-CAPACITY);
     return entry;

@@ -65,6 +65,9 @@ function readOptions(kind: IntentKind, options: ConfirmOptions, method: string):
   if (!staysHere || params.return_url !== undefined) checkReturnUrl(params.return_url, method);
   const clientSecret = options.clientSecret ?? elements?.clientSecret?.secret;
   const secret = parseClientSecretOf(kind, clientSecret, method);
+  if (elements?.isDeferred && !elements.hasSubmitted) {
+    throw new IntegrationError(`elements.submit() must be called before ${method}.`);
+  }
   return {
     secret,
     elements,
@@ -92,9 +95,6 @@ function checkElements(elements: ElementsGroup, options: ConfirmOptions, method:
     throw new IntegrationError(
       `${method}: \`clientSecret\` is required because \`elements\` was created with \`mode\` and has no intent.`,
     );
-  }
-  if (!elements.hasSubmitted) {
-    throw new IntegrationError(`elements.submit() must be called before ${method}.`);
   }
 }
 

@@ -42,7 +42,8 @@ function checkMode(given: Record<string, unknown>, where: string): void {
   const { amount } = given;
   const isValid =
     typeof amount === 'number' && Number.isInteger(amount) && amount >= 0 && amount <= MAX_AMOUNT;
-  if (!isValid) throw invalid(where, 'amount', 'a non-negative integer in the smallest unit of the currency', amount);
+  if (!isValid)
+    throw invalid(where, 'amount', 'a non-negative integer in the smallest unit of the currency', amount);
   if (given.mode === 'payment' && amount === 0) {
     throw invalid(where, 'amount', 'greater than 0 when `mode` is `payment`', amount);
   }

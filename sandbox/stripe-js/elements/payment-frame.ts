@@ -9,6 +9,7 @@ import {
   type PaymentFrameConfig,
   type ToPaymentFrame,
 } from '../link/protocol';
+import { BackdropWatch } from './backdrop';
 import { buildFrame, estimateHeight, revealFrame, setFrameHeight } from './frame-box';
 
 /** How long a frame may take to answer before the element reports that it could not load. */
@@ -30,6 +31,7 @@ export class PaymentFrame {
   readonly #box: HTMLElement;
   readonly #iframe: HTMLIFrameElement;
   readonly #link: PageLink<ToPaymentFrame, FromPaymentFrame>;
+  readonly #backdrop: BackdropWatch;
   readonly #pending = new Map<number, Pending>();
   readonly #configuredWaiters: (() => void)[] = [];
   #config: PaymentFrameConfig;
@@ -58,12 +60,14 @@ export class PaymentFrame {
       isMessage: isFromPaymentFrame,
       onMessage: (message) => this.#receive(message),
       onConnect: () => {
+        this.#link.send({ type: 'backdrop', color: this.#backdrop.color });
         this.#link.send({ type: 'configure', config: this.#config });
         this.#link.send({ type: 'fonts', faces: this.#faces });
       },
     });
     setFrameHeight(iframe, estimateHeight(config));
     container.append(box);
+    this.#backdrop = new BackdropWatch(container, (color) => this.#link.send({ type: 'backdrop', color }));
     this.#patience = window.setTimeout(() => this.#giveUp(), LOAD_PATIENCE_MS);
   }
 
@@ -71,6 +75,7 @@ export class PaymentFrame {
   configure(config: PaymentFrameConfig): Promise<void> {
     this.#config = config;
     this.#iframe.style.colorScheme = config.scheme;
+    this.#backdrop.check();
     if (!this.#link.send({ type: 'configure', config })) return Promise.resolve();
     return new Promise((resolve) => this.#configuredWaiters.push(resolve));
   }
@@ -117,6 +122,7 @@ export class PaymentFrame {
 
   remove(): void {
     window.clearTimeout(this.#patience);
+    this.#backdrop.stop();
     this.#link.close();
     this.#box.remove();
     this.#abandonAll();
@@ -168,6 +174,8 @@ export class PaymentFrame {
       case 'focus':
       case 'blur':
       case 'escape':
+        // The page may color the place by where the focus is.
+        this.#backdrop.check();
         this.#events.onMessage(message);
         break;
     }

@@ -16,10 +16,10 @@ export class ChallengeView {
   #strings = stringsFor('en').challenge;
 
   constructor(onOutcome: (outcome: 'succeed' | 'fail') => void) {
-    const header = element('header', { class: 'Header' }, shield(), this.#bank);
+    const header = element('div', { class: 'Header' }, shield(), this.#bank);
     const buttons = element('div', { class: 'Buttons' }, this.#complete, this.#fail);
     const text = [this.#heading, this.#request, this.#explanation, this.#status];
-    this.root = element('main', { class: 'Card' }, header, ...text, buttons);
+    this.root = element('div', { class: 'Card' }, header, ...text, buttons);
     this.#complete.addEventListener('click', () => onOutcome('succeed'));
     this.#fail.addEventListener('click', () => onOutcome('fail'));
   }

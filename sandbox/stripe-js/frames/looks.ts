@@ -12,7 +12,7 @@ export function applyLooks(config: PaymentFrameConfig): void {
   html.dataset.labels = config.labels;
   html.dataset.inputs = config.inputs;
   html.dataset.motion = config.animate ? 'on' : 'off';
-  html.removeAttribute('style');
+  for (const name of [...html.style]) if (name.startsWith('--')) html.style.removeProperty(name);
   html.style.colorScheme = config.scheme;
   for (const [name, value] of Object.entries(config.variables)) html.style.setProperty(`--${name}`, value);
   sheet.replaceSync('');
@@ -25,6 +25,11 @@ function addRule({ selector, declarations }: AppearanceRule): void {
   const rule = sheet.cssRules[index];
   if (!(rule instanceof CSSStyleRule)) return;
   for (const [property, value] of Object.entries(declarations)) rule.style.setProperty(property, value);
+}
+
+/** Paints what lies behind the frame, where that is one color. */
+export function applyBackdrop(color: string | null): void {
+  document.documentElement.style.backgroundColor = color ?? 'transparent';
 }
 
 export async function addFonts(faces: readonly FontFaceData[]): Promise<void> {

@@ -9,7 +9,7 @@ import {
   type ToPaymentFrame,
 } from '../link/protocol';
 import { root } from './dom';
-import { addFonts, applyLooks } from './looks';
+import { addFonts, applyBackdrop, applyLooks } from './looks';
 import { reportHeight } from './measure';
 import { PaymentForm } from './payment-form';
 
@@ -25,6 +25,9 @@ function receive(message: ToPaymentFrame): void {
       form.configure(message.config);
       page.send({ type: 'height', pixels: Math.ceil(root().getBoundingClientRect().height) });
       page.send({ type: 'configured' });
+      break;
+    case 'backdrop':
+      applyBackdrop(message.color);
       break;
     case 'fonts':
       void addFonts(message.faces);

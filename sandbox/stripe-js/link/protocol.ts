@@ -41,6 +41,7 @@ export interface ConfirmRequest {
 
 export type ToPaymentFrame =
   | { readonly type: 'configure'; readonly config: PaymentFrameConfig }
+  | { readonly type: 'backdrop'; readonly color: string | null }
   | { readonly type: 'fonts'; readonly faces: readonly FontFaceData[] }
   | { readonly type: 'submit'; readonly id: number }
   | { readonly type: 'confirm'; readonly id: number; readonly request: ConfirmRequest }
@@ -117,6 +118,8 @@ export function isToPaymentFrame(data: unknown): data is ToPaymentFrame {
       return true;
     case 'submit':
       return typeof data.id === 'number';
+    case 'backdrop':
+      return data.color === null || typeof data.color === 'string';
     case 'fonts':
       return Array.isArray(data.faces);
     case 'configure':

@@ -90,7 +90,7 @@ export default async function CheckoutPage({ params, searchParams }: Props) {
     return <AlreadySubscribed />;
 
   const request = { lookupKey, currency, seats, promotionCode: null };
-  const quote = await payments.quote(request);
+  const quote = await payments.quote(request, user.id);
   if (quote.kind === 'refused') return <CannotQuote message={quote.message} lookupKey={lookupKey} />;
   const words = describeCheckout(sold);
   const config = payments.browserConfig();

@@ -24,11 +24,6 @@ export interface SubscriptionToBuild {
 export function checkSupported(tx: Transaction, params: CreateParams): void {
   if (params.collection_method === 'send_invoice') throw notImplemented('invoices sent by mail', 'collection_method');
   if (params.billing_mode?.type === 'classic') throw notImplemented('the classic billing mode', 'billing_mode[type]');
-  if (params.payment_behavior === 'pending_if_incomplete') {
-    const message =
-      'Setting `payment_behavior` to `pending_if_incomplete` has no effect when creating a subscription.';
-    throw invalidRequest(message, { param: 'payment_behavior' });
-  }
   if (params.cancel_at !== undefined && params.cancel_at <= tx.now()) {
     throw invalidRequest('Invalid timestamp: must be an integer Unix timestamp in the future.', { param: 'cancel_at' });
   }
@@ -36,6 +31,13 @@ export function checkSupported(tx: Transaction, params: CreateParams): void {
     const message = 'You may only specify one of these parameters: cancel_at, cancel_at_period_end.';
     throw invalidRequest(message, { param: 'cancel_at' });
   }
+}
+
+/** How the first payment is to be made. Throws 400 for the one that only makes sense for updates. */
+export function paymentBehavior({ payment_behavior = 'allow_incomplete' }: CreateParams) {
+  if (payment_behavior !== 'pending_if_incomplete') return payment_behavior;
+  const message = 'Setting `payment_behavior` to `pending_if_incomplete` has no effect when creating a subscription.';
+  throw invalidRequest(message, { param: 'payment_behavior' });
 }
 
 /** A new subscription, not stored. */

@@ -1,6 +1,6 @@
 import { defineRoute, forbiddenState } from '../../kernel';
 import { attachedMethod, liveCustomer } from '../../payments';
-import { buildSubscription, checkSupported, type CreateParams } from './build';
+import { buildSubscription, checkSupported, type CreateParams, paymentBehavior } from './build';
 import { collectFirst, type FirstPayment } from './collect-first';
 import { firstInvoice } from './first-invoice';
 import { chargedMethod } from './methods';
@@ -17,6 +17,7 @@ export const create = defineRoute({
   handle({ tx, params, caller }): Subscription {
     const customer = liveCustomer(tx, params.customer);
     checkSupported(tx, params);
+    const behavior = paymentBehavior(params);
     const live = liveSubscriptions(tx, customer.id).length;
     if (live >= MOST_SUBSCRIPTIONS) {
       throw forbiddenState(
@@ -31,7 +32,7 @@ export const create = defineRoute({
     const id = tx.newId('sub');
     const { invoice, discounts } = firstInvoice(tx, { id, order, customer, params, site: caller });
     const payment: FirstPayment = {
-      behavior: params.payment_behavior ?? 'allow_incomplete',
+      behavior,
       method: chargedMethod(own ?? null, customer),
       offSession: params.off_session ?? false,
       trial: order.trialEnd !== null,

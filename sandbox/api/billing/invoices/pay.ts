@@ -1,0 +1,100 @@
+import type { z } from 'zod';
+import { cardError, defineRoute, forbiddenState, idOf, p, type SandboxError, type Transaction } from '../../kernel';
+import { attachedMethod, confirmPaymentIntent, type PaymentIntent, type PaymentOutcome } from '../../payments';
+import { methodOf } from '../subscriptions/methods';
+import { subscriptions } from '../subscriptions/subscription';
+import { unsupported } from '../unsupported';
+import { customerOf, finalize, openPayment } from './finalize';
+import { defaultIntent, type Invoice, invoices, subscriptionOf } from './invoice';
+import { cancelPayment, paymentsOf } from './invoice-payment';
+import { invoicePaid } from './paid';
+import { markAttempted, markPaid } from './transitions';
+
+const payParams = p.params({
+  forgive: unsupported('forgive'),
+  mandate: unsupported('mandate'),
+  off_session: p.boolean().optional(),
+  paid_out_of_band: p.boolean().optional(),
+  payment_method: p.text().optional(),
+  source: unsupported('source'),
+});
+
+type PayParams = z.output<typeof payParams>;
+
+export const pay = defineRoute({
+  method: 'POST',
+  path: '/v1/invoices/:invoice/pay',
+  params: payParams,
+  handle({ tx, params, path, caller }): Invoice {
+    const found = tx.addressed(invoices, path('invoice'));
+    const invoice = found.status === 'draft' ? finalizedNow(tx, found, caller) : found;
+    checkPayable(invoice);
+    if (params.paid_out_of_band) return paidElsewhere(tx, invoice);
+    if (invoice.amount_due === 0) return invoicePaid(tx, invoice, { method: null, attempts: 0 });
+    return charge(tx, invoice, params);
+  },
+});
+
+function finalizedNow(tx: Transaction, draft: Invoice, site: { origin: string }): Invoice {
+  const open = finalize(tx, draft, site);
+  tx.emit('invoice.finalized', open);
+  return open;
+}
+
+function checkPayable(invoice: Invoice): void {
+  if (invoice.status === 'paid') throw forbiddenState('Invoice is already paid');
+  if (invoice.status === 'void') throw forbiddenState('This invoice is void and can no longer be paid.');
+}
+
+function paidElsewhere(tx: Transaction, invoice: Invoice): Invoice {
+  for (const payment of paymentsOf(tx, invoice.id)) if (payment.status === 'open') cancelPayment(tx, payment);
+  const paid = markPaid(tx, invoice, { attempts: 0, attempted: false, offStripe: true });
+  return invoicePaid(tx, paid, { method: null, attempts: 0 });
+}
+
+function charge(tx: Transaction, invoice: Invoice, params: PayParams): Invoice {
+  const method = methodFor(tx, invoice, params.payment_method);
+  const intent = defaultIntent(tx, invoice.id) ?? openPayment(tx, invoice, null);
+  const outcome = confirmPaymentIntent(tx, intent, {
+    payment_method: method,
+    off_session: params.off_session ?? true,
+    quiet: true,
+  });
+  if (outcome.kind === 'succeeded') {
+    return invoicePaid(tx, invoice, { method: idOf(outcome.intent.payment_method), attempts: 1 });
+  }
+  markAttempted(tx, invoice, outcome.kind === 'declined' ? 'declined' : 'requires_action');
+  throw notPaid(outcome);
+}
+
+function methodFor(tx: Transaction, invoice: Invoice, asked: string | undefined): string {
+  const customer = customerOf(tx, invoice);
+  if (asked !== undefined && customer) return attachedMethod(tx, asked, customer.id, 'payment_method').id;
+  const subscriptionId = subscriptionOf(invoice);
+  const subscription = subscriptionId === null ? undefined : tx.get(subscriptions, subscriptionId);
+  const usual = idOf(customer?.invoice_settings.default_payment_method);
+  const method = idOf(invoice.default_payment_method) ?? (subscription ? methodOf(tx, subscription) : usual);
+  if (method !== null) return method;
+  throw forbiddenState(
+    'There is no `default_payment_method` set on this Customer or Invoice. Please set a `default_payment_method` ' +
+      'prior to attempting payment.',
+  );
+}
+
+/** The attempt stays on record. */
+function notPaid(outcome: Exclude<PaymentOutcome, { kind: 'succeeded' }>): SandboxError {
+  if (outcome.kind === 'declined') {
+    return cardError({ ...outcome.decline, payment_intent: outcome.intent }, { keepsWrites: true });
+  }
+  return actionNeeded(outcome.intent);
+}
+
+function actionNeeded(intent: PaymentIntent): SandboxError {
+  const message =
+    'This payment requires additional user action before it can be completed successfully. Payment can be completed ' +
+    'using the PaymentIntent associated with the invoice.';
+  return cardError(
+    { code: 'invoice_payment_intent_requires_action', message, payment_intent: intent },
+    { keepsWrites: true },
+  );
+}
