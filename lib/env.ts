@@ -88,7 +88,9 @@ function modeOfKeys(secretKey: string, publishableKey: string): 'test' | 'live' 
 function webhookSecretsOf(variables: Variables): readonly [string, ...string[]] {
   const { STRIPE_WEBHOOK_SECRET: current, STRIPE_WEBHOOK_SECRET_PREVIOUS: previous } = variables;
   if (!current) {
-    refuse('STRIPE_WEBHOOK_SECRET is missing or blank: set it to the signing secret of your endpoint (whsec_…).');
+    refuse(
+      'STRIPE_WEBHOOK_SECRET is missing or blank: set it to the signing secret of your endpoint (whsec_…).',
+    );
   }
   for (const secret of [current, previous]) {
     if (secret !== undefined && !/^whsec_\S{8,}$/.test(secret)) {
@@ -154,9 +156,11 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
   const payments = paymentsOf(variables);
   return {
     production: variables.NODE_ENV === 'production',
-    databaseUrl: variables.DATABASE_URL ?? refuse('DATABASE_URL is missing: `npm run demo` and `npm run dev` set it.'),
+    databaseUrl:
+      variables.DATABASE_URL ?? refuse('DATABASE_URL is missing: `npm run demo` and `npm run dev` set it.'),
     nextAuthUrl: variables.NEXTAUTH_URL,
-    nextAuthSecret: variables.NEXTAUTH_SECRET ?? refuse('NEXTAUTH_SECRET is missing: set it to a long random string.'),
+    nextAuthSecret:
+      variables.NEXTAUTH_SECRET ?? refuse('NEXTAUTH_SECRET is missing: set it to a long random string.'),
     google: oauthOf('Google', variables.GOOGLE_CLIENT_ID, variables.GOOGLE_CLIENT_SECRET),
     github: oauthOf('GitHub', variables.GITHUB_ID, variables.GITHUB_SECRET),
     worker: variables.WORKER,

@@ -15,5 +15,8 @@ const SECRET_FIELDS = [
 /** The process's log: JSON lines on standard output. Log ids, codes and counts; never a person, a card or a secret. */
 export const log = pino({
   base: null,
-  redact: { paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]), censor: '[redacted]' },
+  redact: {
+    paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
+    censor: '[redacted]',
+  },
 });

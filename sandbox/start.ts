@@ -7,6 +7,7 @@ import { Ledger } from './api/kernel/ledger';
 import { RequestLog } from './api/kernel/request-log';
 import { Router } from './api/kernel/router';
 import { Store } from './api/kernel/store';
+import { startRefundClock } from './api/payments';
 import { routes } from './api/routes';
 import { type Clock, systemClock } from './clock/clock';
 import { control } from './control/control';
@@ -38,7 +39,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const clock = options.clock ?? systemClock;
   const host = options.host ?? '127.0.0.1';
   const bundles = new Bundles();
-  const server = createServer();
+  // Longer than the SDK keeps idle connections: a socket closed under a request looks like a lost answer.
+  const server = createServer({ keepAliveTimeout: 65_000 });
   const unlock = options.data === null ? () => undefined : await lockFolder(options.data);
   const store = openStore(options.data, clock, unlock);
   const ledger = new Ledger(store, clock, options.forward?.url ?? null);
@@ -63,9 +65,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
   bundles.warm();
   dispatcher.start();
-  const clockwork = startBillingClock(ledger);
+  const clocks = [startBillingClock(ledger), startRefundClock(ledger)];
   const stop = () => {
-    clockwork.close();
+    for (const each of clocks) each.close();
     dispatcher.close();
     store.close();
     unlock();

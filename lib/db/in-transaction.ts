@@ -2,7 +2,10 @@ import type pg from 'pg';
 import type { Database } from './index';
 
 /** Runs statements in one transaction. No network call may happen in `run`: it would hold row locks over the wire. */
-export async function inTransaction<T>({ pool }: Database, run: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+  { pool }: Database,
+  run: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect();
   let broken = false;
   try {

@@ -1,4 +1,10 @@
 import 'server-only';
 
-export type { AdminReads, PaymentService, Purchase, Selection, WebhookAnswer } from './service/payment-service';
 export { getPayments } from './compose';
+export type {
+  AdminReads,
+  PaymentService,
+  Purchase,
+  Selection,
+  WebhookAnswer,
+} from './service/payment-service';

@@ -26,12 +26,21 @@ export type ProviderFailure =
 export type ProviderResult<T> = { readonly kind: 'ok'; readonly value: T } | ProviderFailure;
 
 /** An object just made or read on the way to a payment, with what the browser must confirm, if anything. */
-export type Started = { readonly id: string; readonly state: StartedState; readonly action: BrowserAction | null };
+export type Started = {
+  readonly id: string;
+  readonly state: StartedState;
+  readonly action: BrowserAction | null;
+};
 
 /** `settled`: nothing more is due. `ended`: it can no longer be paid. */
 export type StartedState = 'awaiting_buyer' | 'processing' | 'settled' | 'ended';
 
-export type NewCustomer = { readonly userId: string; readonly operationId: string; readonly email: string; readonly name: string };
+export type NewCustomer = {
+  readonly userId: string;
+  readonly operationId: string;
+  readonly email: string;
+  readonly name: string;
+};
 
 export type NewSubscription = {
   readonly operationId: string;
@@ -121,7 +130,10 @@ export interface PaymentProvider {
   /** The API version everything is read and written at. */
   readonly apiVersion: string;
 
-  createCustomer(key: IdempotencyKey, customer: NewCustomer): Promise<ProviderResult<{ readonly id: string }>>;
+  createCustomer(
+    key: IdempotencyKey,
+    customer: NewCustomer,
+  ): Promise<ProviderResult<{ readonly id: string }>>;
   /** Creates it incomplete: nothing is charged until the buyer confirms in the browser. */
   createSubscription(key: IdempotencyKey, subscription: NewSubscription): Promise<ProviderResult<Started>>;
   createPayment(key: IdempotencyKey, payment: NewPayment): Promise<ProviderResult<Started>>;
@@ -139,7 +151,10 @@ export interface PaymentProvider {
     customerId: string,
     operationId: string,
   ): Promise<ProviderResult<Started | null>>;
-  findCustomerByOperation(email: string, operationId: string): Promise<ProviderResult<{ readonly id: string } | null>>;
+  findCustomerByOperation(
+    email: string,
+    operationId: string,
+  ): Promise<ProviderResult<{ readonly id: string } | null>>;
   findPromotionCode(code: string, customerId: string | null): Promise<ProviderResult<PromotionCodeFacts>>;
   preview(request: PreviewRequest): Promise<ProviderResult<Preview>>;
   /** One call per object. */

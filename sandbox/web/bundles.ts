@@ -65,6 +65,8 @@ export class Bundles {
     if (known) return known;
     const making = source.endsWith('.css') ? readFile(SOURCES + source, 'utf8') : bundle(SOURCES + source);
     this.made.set(path, making);
+    // A failed bundle is tried again when it is next asked for, so that mending the source is enough.
+    making.catch(() => this.made.delete(path));
     return making;
   }
 }

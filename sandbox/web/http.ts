@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer } from '../api/kernel/answer';
 import type { ApiRequest } from '../api/kernel/api';
-import { corsHeaders, isLoopback } from './cors';
+import { corsHeaders, isForeign, isLoopback } from './cors';
 
 const MAX_BODY_BYTES = 1_000_000;
 
@@ -27,6 +27,9 @@ async function respond(handler: Handler, incoming: IncomingMessage): Promise<Ans
   if (!URL.canParse(`http://${host}`) || !isLoopback(new URL(`http://${host}`).hostname)) {
     return plain(403, 'The sandbox answers on this machine only.');
   }
+  // Pages elsewhere may not reach the controls, not even blindly.
+  if (isForeign(incoming.headers.origin))
+    return plain(403, 'The sandbox answers pages of this machine only.');
   if (incoming.method === 'OPTIONS') return { status: 204, headers: {}, body: '' };
   const body = await read(incoming);
   if (body === null) return plain(413, 'The request is too large.');

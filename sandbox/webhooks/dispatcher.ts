@@ -114,7 +114,10 @@ export class Dispatcher {
     const tx = this.ledger.begin(account);
     const item = tx.get(deliveries, id);
     const event = item && tx.get(events, item.event);
-    if (!item || !event || item.state !== 'pending') return;
+    if (!item || !event || item.state !== 'pending') {
+      this.known.delete(id);
+      return;
+    }
     const secret = this.secretOf(account, item);
     const payload = JSON.stringify(event, null, 2);
     const status = secret === null ? 'gone' : await post(item.url, payload, secret, tx.now());

@@ -19,9 +19,11 @@ const SHOWN_LINES = 60;
 export async function runCommand(body, { isServer = () => false } = {}) {
   const progress = createProgress();
   const lifetime = createLifetime(progress.say);
+  // When the terminal is closed there is nowhere to write to, and still everything to be ended.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   let code = 0;
   try {
-    code = (await Promise.race([body({ lifetime, progress }), lifetime.interrupted])) ?? 0;
+    code = (await Promise.race([body({ lifetime, progress }), lifetime.interrupted, strayErrors()])) ?? 0;
   } catch (error) {
     code = lifetime.signal.aborted ? 0 : 1;
     if (code === 1) report(error, progress);
@@ -32,6 +34,17 @@ export async function runCommand(body, { isServer = () => false } = {}) {
   }
   await lifetime.close();
   process.exit(code);
+}
+
+/**
+ * An error that nobody waits for must not end the process past the winding up.
+ * @returns {Promise<never>}
+ */
+function strayErrors() {
+  return new Promise((_, reject) => {
+    process.on('uncaughtException', reject);
+    process.on('unhandledRejection', reject);
+  });
 }
 
 /**

@@ -2,6 +2,7 @@
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { leaveCluster } from '../postgres/leave.mjs';
+import { isAlive } from './alive.mjs';
 import { signalGroup } from './group.mjs';
 
 const GRACE_MS = 3_000;
@@ -29,7 +30,9 @@ if (!dismissed) {
     signalGroup(pid, 'SIGTERM');
     signalGroup(pid, 'SIGCONT');
   }
-  if (groups.size > 0) await sleep(GRACE_MS);
+  for (const deadline = Date.now() + GRACE_MS; Date.now() < deadline; await sleep(50)) {
+    if (![...groups].some(isAlive)) break;
+  }
   for (const pid of groups) signalGroup(pid, 'SIGKILL');
   for (const folder of clusters) await leaveCluster(folder, parent);
 }

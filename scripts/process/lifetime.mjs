@@ -4,6 +4,9 @@ import { signalGroup, spawnGroup, stopGroup } from './group.mjs';
 import { startKeeper } from './keeper-client.mjs';
 import { watchParent } from './parent.mjs';
 
+/** One Ctrl-C may arrive twice, from the terminal and handed on by npm; a person's second one comes later. */
+const ECHO_MS = 500;
+
 const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 
 /**
@@ -35,6 +38,7 @@ export function createLifetime(say) {
   const keeper = startKeeper();
   /** @type {NodeJS.Signals | null} */
   let endedBy = null;
+  let endedAt = 0;
 
   const force = () => {
     for (const child of children) if (child.pid) signalGroup(child.pid, 'SIGKILL');
@@ -42,11 +46,13 @@ export function createLifetime(say) {
   };
   listen((signal) => {
     if (endedBy) {
+      if (signal === 'SIGHUP' || Date.now() - endedAt < ECHO_MS) return;
       say('Forced to end.');
       force();
       process.exit(128 + constants.signals[signal]);
     }
     endedBy = signal;
+    endedAt = Date.now();
     controller.abort(new Interrupted());
   });
   // The last resort, should anything call process.exit past the good order.

@@ -60,7 +60,12 @@ export async function createTestPayments(): Promise<TestPayments> {
   const context = anotherContext();
   await pushCatalog(context);
   const { hostname, port } = new URL(sandbox.url);
-  const stripe = new Stripe(`sk_test_${account}`, { host: hostname, port, protocol: 'http', telemetry: false });
+  const stripe = new Stripe(`sk_test_${account}`, {
+    host: hostname,
+    port,
+    protocol: 'http',
+    telemetry: false,
+  });
   let seen = 0;
   const requests = async (): Promise<RequestRecord[]> => {
     const log = await sandbox.control(`requests?since=${seen}`);

@@ -18,9 +18,23 @@ const THREE_DECIMAL: Wire = { perMajor: 1000, step: 10, digits: 3 };
 
 const ODD_CURRENCIES: Readonly<Record<string, Wire>> = {
   ...Object.fromEntries(
-    ['bif', 'clp', 'djf', 'gnf', 'jpy', 'kmf', 'krw', 'mga', 'pyg', 'rwf', 'vnd', 'vuv', 'xaf', 'xof', 'xpf'].map(
-      (code) => [code, ZERO_DECIMAL],
-    ),
+    [
+      'bif',
+      'clp',
+      'djf',
+      'gnf',
+      'jpy',
+      'kmf',
+      'krw',
+      'mga',
+      'pyg',
+      'rwf',
+      'vnd',
+      'vuv',
+      'xaf',
+      'xof',
+      'xpf',
+    ].map((code) => [code, ZERO_DECIMAL]),
   ),
   isk: WHOLE_BUT_TIMES_100,
   ugx: WHOLE_BUT_TIMES_100,
@@ -37,7 +51,8 @@ function wireOf(currency: string): Wire {
  */
 export function money(amount: number | bigint, currency: string): Money {
   const minor = Number(amount);
-  if (!Number.isSafeInteger(minor)) throw new RangeError(`Not an amount in minor units: ${amount} ${currency}`);
+  if (!Number.isSafeInteger(minor))
+    throw new RangeError(`Not an amount in minor units: ${amount} ${currency}`);
   return { amount: minor, currency: currency.toLowerCase() };
 }
 

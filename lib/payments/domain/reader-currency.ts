@@ -1,8 +1,6 @@
 import { CURRENCIES, type Currency } from './catalog';
 
-const EURO_REGIONS = new Set(
-  'AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK'.split(' '),
-);
+const EURO_REGIONS = new Set('AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK'.split(' '));
 
 function currencyOfRegion(region: string): Currency {
   if (EURO_REGIONS.has(region)) return 'eur';

@@ -114,8 +114,14 @@ export type AdminCustomerRow = {
   readonly created: Date | null;
   readonly plan: PlanKey;
 };
-export type AdminSubscriptionRow = SubscriptionView & { readonly customerId: string; readonly customerEmail: string | null };
-export type AdminPaymentRow = PaymentView & { readonly customerId: string | null; readonly customerEmail: string | null };
+export type AdminSubscriptionRow = SubscriptionView & {
+  readonly customerId: string;
+  readonly customerEmail: string | null;
+};
+export type AdminPaymentRow = PaymentView & {
+  readonly customerId: string | null;
+  readonly customerEmail: string | null;
+};
 export type AdminEventRow = {
   readonly id: string;
   readonly eventId: string;

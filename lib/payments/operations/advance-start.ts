@@ -29,7 +29,10 @@ function onFailure(operation: StartOperation, failure: ProviderFailure): Conclus
       // The first request of a new row never left: nothing can have happened, and the buyer may be told so.
       const nothingSent = operation.state === 'open' && operation.attempts <= 1;
       return nothingSent
-        ? { next: { state: 'refused', code: 'payments_unavailable', detail }, outcome: refused('payments_unavailable', detail) }
+        ? {
+            next: { state: 'refused', code: 'payments_unavailable', detail },
+            outcome: refused('payments_unavailable', detail),
+          }
         : { next: { state: 'unchanged', detail }, outcome: { kind: 'unknown', operationId } };
     }
     default:
@@ -40,7 +43,10 @@ function onFailure(operation: StartOperation, failure: ProviderFailure): Conclus
 function onNothingMade(context: PaymentsContext, operation: StartOperation): Conclusion {
   const detail = 'nothing was made';
   return mayConcludeNothingHappened(operation, context.now())
-    ? { next: { state: 'refused', code: 'processing_error', detail }, outcome: refused('processing_error', detail) }
+    ? {
+        next: { state: 'refused', code: 'processing_error', detail },
+        outcome: refused('processing_error', detail),
+      }
     : {
         next: { state: 'unknown', keySpent: true, detail: 'not listed yet' },
         outcome: { kind: 'unknown', operationId: operation.id },
@@ -54,7 +60,9 @@ function onStarted(operation: StartOperation, { id, state, action }: Started): C
     case 'awaiting_buyer':
       return {
         next: waiting,
-        outcome: action ? { kind: 'requires_action', operationId, action } : { kind: 'processing', operationId },
+        outcome: action
+          ? { kind: 'requires_action', operationId, action }
+          : { kind: 'processing', operationId },
       };
     case 'processing':
     // Closed by the sync that writes the mirror, never by an answer: see `settle`.
@@ -68,7 +76,11 @@ function onStarted(operation: StartOperation, { id, state, action }: Started): C
 }
 
 /** The payments of the subscription's invoices come with no other read; a webhook may have brought them already. */
-async function syncPaymentsOf(context: PaymentsContext, subscriptionId: string, provider: PaymentProvider): Promise<void> {
+async function syncPaymentsOf(
+  context: PaymentsContext,
+  subscriptionId: string,
+  provider: PaymentProvider,
+): Promise<void> {
   const { prisma } = context.database;
   const invoices = await prisma.invoice.findMany({
     where: { provider: provider.name, subscriptionId },
@@ -108,7 +120,11 @@ export async function advanceStart(
   return result.value.state === 'settled' ? settle(context, operation, result.value, provider) : outcome;
 }
 
-async function conclude(context: PaymentsContext, operation: StartOperation, conclusion: Conclusion): Promise<Outcome> {
+async function conclude(
+  context: PaymentsContext,
+  operation: StartOperation,
+  conclusion: Conclusion,
+): Promise<Outcome> {
   await recordNext(context, operation, conclusion.next);
   return conclusion.outcome;
 }

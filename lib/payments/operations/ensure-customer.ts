@@ -1,8 +1,8 @@
 import { inTransaction } from '@/lib/db/in-transaction';
 import type { PaymentsContext } from '../context';
 import type { PaymentProvider, ProviderFailure, ProviderResult } from '../provider';
-import { isKeyUsable, mayConcludeNothingHappened } from './key-age';
 import { stepKey } from './key';
+import { isKeyUsable, mayConcludeNothingHappened } from './key-age';
 import type { OperationOf } from './operation';
 import { openOrJoin, recordNext } from './store';
 import { waitForLease } from './wait-for-lease';
@@ -18,12 +18,16 @@ async function savedCustomer({ database }: PaymentsContext, userId: string) {
 }
 
 /** The user's row and the operation change together: a crash in between would leave a customer nobody knows of. */
-async function saveCustomer(context: PaymentsContext, operation: CustomerOperation, id: string): Promise<void> {
+async function saveCustomer(
+  context: PaymentsContext,
+  operation: CustomerOperation,
+  id: string,
+): Promise<void> {
   await inTransaction(context.database, async (client) => {
-    await client.query('UPDATE users SET stripe_customer_id = $2, updated_at = now() WHERE id = $1 AND stripe_customer_id IS NULL', [
-      operation.userId,
-      id,
-    ]);
+    await client.query(
+      'UPDATE users SET stripe_customer_id = $2, updated_at = now() WHERE id = $1 AND stripe_customer_id IS NULL',
+      [operation.userId, id],
+    );
     await client.query(
       `UPDATE payment_operations SET state = 'done', object_type = 'customer', object_id = $2, finished_at = now(),
          updated_at = now(), next_check_at = NULL, lease_token = NULL, lease_until = NULL
@@ -85,7 +89,11 @@ export async function advanceCustomer(
   if (!mayConcludeNothingHappened(operation, context.now())) {
     return recordFailure(context, operation, { kind: 'unknown', detail: 'not listed yet', keySpent: true });
   }
-  await recordNext(context, operation, { state: 'refused', code: 'processing_error', detail: 'nothing was made' });
+  await recordNext(context, operation, {
+    state: 'refused',
+    code: 'processing_error',
+    detail: 'nothing was made',
+  });
   return result;
 }
 

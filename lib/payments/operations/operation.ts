@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
-export const OPERATION_STATES = ['open', 'awaiting_buyer', 'unknown', 'needs_human', 'done', 'refused'] as const;
+export const OPERATION_STATES = [
+  'open',
+  'awaiting_buyer',
+  'unknown',
+  'needs_human',
+  'done',
+  'refused',
+] as const;
 export type OperationState = (typeof OPERATION_STATES)[number];
 
 /** What each purpose sends. Saved before it is sent, and sent from what was saved: never from a later request. */

@@ -18,7 +18,9 @@ function isStart(operation: Operation): operation is StartOperation {
 }
 
 function open(context: PaymentsContext, request: StartRequest): Promise<Operation> {
-  return request.purpose === 'start_subscription' ? openOrJoin(context, request) : openOrJoin(context, request);
+  return request.purpose === 'start_subscription'
+    ? openOrJoin(context, request)
+    : openOrJoin(context, request);
 }
 
 /** What to tell somebody who joined an operation that another tab has or that is closed. */
@@ -49,10 +51,18 @@ async function clearTheWay(context: PaymentsContext, operation: StartOperation):
 }
 
 /** Gives the lease back; an operation that sent nothing yet is closed, so that the completer never sends it. */
-async function object(context: PaymentsContext, operation: StartOperation, objection: Refused): Promise<Outcome> {
+async function object(
+  context: PaymentsContext,
+  operation: StartOperation,
+  objection: Refused,
+): Promise<Outcome> {
   const { code, detail } = objection;
   const nothingSent = operation.state === 'open' && operation.attempts <= 1;
-  await recordNext(context, operation, nothingSent ? { state: 'refused', code, detail } : { state: 'unchanged', detail });
+  await recordNext(
+    context,
+    operation,
+    nothingSent ? { state: 'refused', code, detail } : { state: 'unchanged', detail },
+  );
   return objection;
 }
 

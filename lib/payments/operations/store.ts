@@ -62,8 +62,15 @@ export function loadOperation(context: PaymentsContext, id: string): Promise<Ope
 }
 
 /** The operation, if it is this user's; another user's is as good as none (failure 19). */
-export function loadOperationOf(context: PaymentsContext, userId: string, id: string): Promise<Operation | null> {
-  return one(context, `SELECT ${COLUMNS} FROM payment_operations WHERE id::text = $1 AND user_id = $2`, [id, userId]);
+export function loadOperationOf(
+  context: PaymentsContext,
+  userId: string,
+  id: string,
+): Promise<Operation | null> {
+  return one(context, `SELECT ${COLUMNS} FROM payment_operations WHERE id::text = $1 AND user_id = $2`, [
+    id,
+    userId,
+  ]);
 }
 
 /**
@@ -84,7 +91,11 @@ export function takeLease(context: PaymentsContext, id: string): Promise<Operati
 
 /** How a pass over a leased operation left it. */
 export type Next =
-  | { readonly state: 'awaiting_buyer'; readonly objectType: 'subscription' | 'payment'; readonly objectId: string }
+  | {
+      readonly state: 'awaiting_buyer';
+      readonly objectType: 'subscription' | 'payment';
+      readonly objectId: string;
+    }
   | { readonly state: 'done'; readonly objectType: 'customer'; readonly objectId: string }
   | { readonly state: 'refused'; readonly code: RefusalCode; readonly detail: string }
   | { readonly state: 'unknown'; readonly keySpent: boolean; readonly detail: string }

@@ -17,7 +17,12 @@ export async function waitForLease(context: PaymentsContext, id: string): Promis
     const leased = await takeLease(context, id);
     if (leased) return leased;
     const current = await loadOperation(context, id);
-    if (current === null || current.state === 'done' || current.state === 'refused' || current.state === 'needs_human') {
+    if (
+      current === null ||
+      current.state === 'done' ||
+      current.state === 'refused' ||
+      current.state === 'needs_human'
+    ) {
       return null;
     }
     await sleep(PAUSE);

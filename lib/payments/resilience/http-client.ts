@@ -54,7 +54,10 @@ function backoff(attempt: number): number {
   return Math.random() * Math.min(BACKOFF.cap, BACKOFF.base * 2 ** attempt);
 }
 
-async function attemptOnce(request: OutgoingRequest, milliseconds: number): Promise<IncomingResponse | TransportError> {
+async function attemptOnce(
+  request: OutgoingRequest,
+  milliseconds: number,
+): Promise<IncomingResponse | TransportError> {
   try {
     return await send(request, milliseconds);
   } catch (error) {
@@ -102,9 +105,14 @@ export function createHttpClient(deadline: number) {
       protocol: string,
     ): Promise<BufferedResponse> {
       const plain = Object.fromEntries(
-        Object.entries(headers).filter((entry): entry is [string, string | number | string[]] => entry[1] != null),
+        Object.entries(headers).filter(
+          (entry): entry is [string, string | number | string[]] => entry[1] != null,
+        ),
       );
-      const response = await sendWithin({ host, port, path, method, headers: plain, body, protocol }, deadline);
+      const response = await sendWithin(
+        { host, port, path, method, headers: plain, body, protocol },
+        deadline,
+      );
       return new BufferedResponse(response);
     },
   };

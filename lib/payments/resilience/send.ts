@@ -69,6 +69,7 @@ export function send(request: OutgoingRequest, milliseconds: number): Promise<In
     outgoing.once('socket', (socket) => {
       // A kept-alive socket is connected already; over TLS nothing is sent before the handshake is done.
       connected = !socket.connecting;
+      if (connected) return;
       socket.once(secure ? 'secureConnect' : 'connect', () => {
         connected = true;
       });

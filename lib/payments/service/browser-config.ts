@@ -6,6 +6,7 @@ const STRIPE_JS_TRAIN = 'endive';
 
 /** What the page needs to load Stripe.js; nothing here is secret. */
 export function browserConfig({ mode, publishableKey, sandboxUrl }: PaymentsEnv): BrowserConfig {
-  const standInScript = sandboxUrl === null ? null : new URL(`/${STRIPE_JS_TRAIN}/stripe.js`, sandboxUrl).href;
+  const standInScript =
+    sandboxUrl === null ? null : new URL(`/${STRIPE_JS_TRAIN}/stripe.js`, sandboxUrl).href;
   return { mode, publishableKey, standInScript };
 }

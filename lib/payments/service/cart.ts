@@ -6,7 +6,11 @@ export function cartSlot(lookupKey: string, cart: number): string {
 }
 
 /** The number of the user's next cart: how many of this pack were paid for. Two tabs opened before paying share one. */
-export async function cartOf({ database }: PaymentsContext, userId: string, lookupKey: string): Promise<number> {
+export async function cartOf(
+  { database }: PaymentsContext,
+  userId: string,
+  lookupKey: string,
+): Promise<number> {
   return database.prisma.paymentOperation.count({
     where: { userId, purpose: 'start_payment', state: 'done', slot: { startsWith: `${lookupKey}:` } },
   });

@@ -22,16 +22,24 @@ async function subscribed(
     select: { lookupKey: true },
   });
   const { status, awaitingSetup, trialEnd } = subscription;
-  const access = decideAccess([{ status, awaitingSetup, lookupKeys: items.map(({ lookupKey }) => lookupKey) }]);
+  const access = decideAccess([
+    { status, awaitingSetup, lookupKeys: items.map(({ lookupKey }) => lookupKey) },
+  ]);
   // Paid once, and over by now: an old completion page opened again.
   if (!access.granted) return { kind: 'ended', lookupKey, refusal: refused('expired') };
   return { kind: 'subscribed', plan: access.plan, trialEnd: status === 'trialing' ? trialEnd : null };
 }
 
 async function paid({ database, provider }: PaymentsContext, id: string): Promise<Completion | null> {
-  const payment = await database.prisma.payment.findUnique({ where: { provider_id: { provider: provider.name, id } } });
+  const payment = await database.prisma.payment.findUnique({
+    where: { provider_id: { provider: provider.name, id } },
+  });
   if (payment?.status !== 'succeeded' || payment.lookupKey === null) return null;
-  return { kind: 'paid', lookupKey: payment.lookupKey, amount: money(payment.amountReceived, payment.currency) };
+  return {
+    kind: 'paid',
+    lookupKey: payment.lookupKey,
+    amount: money(payment.amountReceived, payment.currency),
+  };
 }
 
 /** A finished operation, told from the mirror; calls nobody. */
@@ -43,7 +51,9 @@ async function tellFinished(context: PaymentsContext, operation: StartOperation)
   const { objectId } = operation;
   if (objectId === null) return { kind: 'processing' };
   const told =
-    operation.purpose === 'start_subscription' ? await subscribed(context, objectId, lookupKey) : await paid(context, objectId);
+    operation.purpose === 'start_subscription'
+      ? await subscribed(context, objectId, lookupKey)
+      : await paid(context, objectId);
   return told ?? { kind: 'processing' };
 }
 
@@ -61,7 +71,9 @@ async function findOut(context: PaymentsContext, operation: StartOperation): Pro
 }
 
 function isFinishedStart(operation: Operation): operation is StartOperation {
-  return operation.purpose !== 'create_customer' && (operation.state === 'done' || operation.state === 'refused');
+  return (
+    operation.purpose !== 'create_customer' && (operation.state === 'done' || operation.state === 'refused')
+  );
 }
 
 /**

@@ -27,7 +27,10 @@ export async function findPromotionCode(
 ): Promise<FoundPromotionCode | Refused | null> {
   if (code === null) return null;
   const user = userId
-    ? await context.database.prisma.user.findUnique({ where: { id: userId }, select: { stripeCustomerId: true } })
+    ? await context.database.prisma.user.findUnique({
+        where: { id: userId },
+        select: { stripeCustomerId: true },
+      })
     : null;
   const found = await context.provider.findPromotionCode(code, user?.stripeCustomerId ?? null);
   return found.kind === 'ok' ? { kind: 'found', ...found.value } : refusedRead(found);

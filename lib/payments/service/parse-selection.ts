@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { CURRENCIES, findSellable, type Pack, type Plan, SEATS, type SubscriptionPrice } from '../domain/catalog';
+import {
+  CURRENCIES,
+  findSellable,
+  type Pack,
+  type Plan,
+  SEATS,
+  type SubscriptionPrice,
+} from '../domain/catalog';
 import { type Refused, refused } from '../domain/refusal';
 
 // Strict: a price id or an amount sent along is an attempt to set one, and is refused rather than ignored (failure 18).
@@ -24,8 +31,16 @@ export type PlanSelection = {
   readonly plan: Plan;
   readonly price: SubscriptionPrice;
 };
-export type PackSelection = { readonly kind: 'pack'; readonly selection: ParsedSelection; readonly pack: Pack };
-export type PackPurchase = { readonly kind: 'purchase'; readonly purchase: ParsedPurchase; readonly pack: Pack };
+export type PackSelection = {
+  readonly kind: 'pack';
+  readonly selection: ParsedSelection;
+  readonly pack: Pack;
+};
+export type PackPurchase = {
+  readonly kind: 'purchase';
+  readonly purchase: ParsedPurchase;
+  readonly pack: Pack;
+};
 
 function refusalOf(error: z.ZodError): Refused {
   const fields = error.issues.map(({ path, code }) => `${path.join('.')}: ${code}`).join(', ');
@@ -57,5 +72,7 @@ export function parsePurchase(input: unknown): PackPurchase | Refused {
   const parsed = purchaseSchema.safeParse(input);
   if (!parsed.success) return refusalOf(parsed.error);
   const sold = findSellable(parsed.data.lookupKey);
-  return sold?.kind === 'pack' ? { kind: 'purchase', purchase: parsed.data, pack: sold.pack } : refused('unknown_price');
+  return sold?.kind === 'pack'
+    ? { kind: 'purchase', purchase: parsed.data, pack: sold.pack }
+    : refused('unknown_price');
 }

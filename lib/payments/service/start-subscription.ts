@@ -1,7 +1,7 @@
 import type { PaymentsContext } from '../context';
 import type { Outcome } from '../domain/outcome';
 import { type Refused, refused } from '../domain/refusal';
-import { SUBSCRIPTION_STATUSES, ruleOf } from '../domain/subscription-status';
+import { ruleOf, SUBSCRIPTION_STATUSES } from '../domain/subscription-status';
 import { runStart } from '../operations/run-start';
 import { findPrice } from './find-price';
 import { findPromotionCode } from './find-promotion-code';
@@ -14,7 +14,11 @@ const FREE_PLACE = SUBSCRIPTION_STATUSES.filter((status) => !ruleOf(status).hold
  * Asked after the slot is held: a subscription that was settled before shows in the mirror by then, because both were
  * written in one transaction. Our own operation's subscription, still waiting for its card, is not in its own way.
  */
-async function refuseSecond(context: PaymentsContext, userId: string, operationId: string): Promise<Refused | null> {
+async function refuseSecond(
+  context: PaymentsContext,
+  userId: string,
+  operationId: string,
+): Promise<Refused | null> {
   const { database, provider } = context;
   const user = await database.prisma.user.findUniqueOrThrow({
     where: { id: userId },

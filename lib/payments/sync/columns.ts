@@ -116,7 +116,8 @@ export function valuesOf(record: MirrorRecord | object, columns: readonly string
   const fields = new Map<string, unknown>(Object.entries(record));
   return columns.map((column) => {
     const value = fields.get(column) ?? null;
-    const isJson = typeof value === 'object' && value !== null && !(value instanceof Date) && !Array.isArray(value);
+    const isJson =
+      typeof value === 'object' && value !== null && !(value instanceof Date) && !Array.isArray(value);
     return isJson ? JSON.stringify(value) : value;
   });
 }

@@ -2,7 +2,9 @@ import type pg from 'pg';
 import { parseStatus, ruleOf } from '../domain/subscription-status';
 import type { PaymentRecord, SubscriptionRecord } from '../records';
 
-type Verdict = { readonly state: 'done' } | { readonly state: 'refused'; readonly code: 'expired' | 'canceled' };
+type Verdict =
+  | { readonly state: 'done' }
+  | { readonly state: 'refused'; readonly code: 'expired' | 'canceled' };
 
 function verdictOnSubscription({ status, awaitingSetup }: SubscriptionRecord): Verdict | null {
   if (status === 'incomplete_expired') return { state: 'refused', code: 'expired' };
@@ -31,6 +33,12 @@ export async function settleOperation(
      SET state = $2, refusal_code = $3, object_type = $4, object_id = $5, finished_at = now(), updated_at = now(),
          lease_token = NULL, lease_until = NULL, next_check_at = NULL
      WHERE id::text = $1 AND state NOT IN ('done', 'refused') AND (object_id IS NULL OR object_id = $5)`,
-    [record.operationId, verdict.state, verdict.state === 'refused' ? verdict.code : null, record.kind, record.id],
+    [
+      record.operationId,
+      verdict.state,
+      verdict.state === 'refused' ? verdict.code : null,
+      record.kind,
+      record.id,
+    ],
   );
 }

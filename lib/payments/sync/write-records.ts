@@ -35,7 +35,12 @@ export async function writeRecords(
 }
 
 /** Marks the mirror row of an object that is gone, under the same guard. */
-export async function writeGone(context: PaymentsContext, kind: MirrorKind, id: string, ticket: bigint): Promise<void> {
+export async function writeGone(
+  context: PaymentsContext,
+  kind: MirrorKind,
+  id: string,
+  ticket: bigint,
+): Promise<void> {
   const stamp = await stampOf(context, ticket);
   await inTransaction(context.database, (client) => writeTombstone(client, stamp, kind, id));
 }

@@ -7,16 +7,23 @@ export type MirrorStamp = { readonly provider: string; readonly account: string;
 
 const STAMP_COLUMNS = ['provider', 'id', 'account', 'ticket', 'synced_at', 'deleted_at'] as const;
 
-const placeholders = (count: number): string => Array.from({ length: count }, (_, index) => `$${index + 1}`).join(', ');
+const placeholders = (count: number): string =>
+  Array.from({ length: count }, (_, index) => `$${index + 1}`).join(', ');
 
 /**
  * Writes one row, unless the mirror already holds the answer to a read that began later.
  * @returns whether it was written
  */
-async function writeParent(client: pg.PoolClient, stamp: MirrorStamp, record: MirrorRecord): Promise<boolean> {
+async function writeParent(
+  client: pg.PoolClient,
+  stamp: MirrorStamp,
+  record: MirrorRecord,
+): Promise<boolean> {
   const { table, columns } = MIRROR_TABLES[record.kind];
   const names = [...STAMP_COLUMNS, ...columns.map(columnName)];
-  const updates = names.filter((name) => name !== 'provider' && name !== 'id').map((name) => `${name} = EXCLUDED.${name}`);
+  const updates = names
+    .filter((name) => name !== 'provider' && name !== 'id')
+    .map((name) => `${name} = EXCLUDED.${name}`);
   const { rowCount } = await client.query(
     `INSERT INTO ${table} AS mirror (${names.join(', ')}) VALUES (${placeholders(names.length)})
      ON CONFLICT (provider, id) DO UPDATE SET ${updates.join(', ')} WHERE mirror.ticket < EXCLUDED.ticket`,
@@ -26,7 +33,11 @@ async function writeParent(client: pg.PoolClient, stamp: MirrorStamp, record: Mi
 }
 
 /** The items of a subscription have no ticket of their own: they are replaced with the parent that was just written. */
-async function replaceItems(client: pg.PoolClient, stamp: MirrorStamp, subscription: SubscriptionRecord): Promise<void> {
+async function replaceItems(
+  client: pg.PoolClient,
+  stamp: MirrorStamp,
+  subscription: SubscriptionRecord,
+): Promise<void> {
   await client.query('DELETE FROM subscription_items WHERE provider = $1 AND subscription_id = $2', [
     stamp.provider,
     subscription.id,
@@ -41,7 +52,11 @@ async function replaceItems(client: pg.PoolClient, stamp: MirrorStamp, subscript
 }
 
 /** Writes a record with its children under the ticket rule. @returns whether it was newer than the mirror's. */
-export async function writeRow(client: pg.PoolClient, stamp: MirrorStamp, record: MirrorRecord): Promise<boolean> {
+export async function writeRow(
+  client: pg.PoolClient,
+  stamp: MirrorStamp,
+  record: MirrorRecord,
+): Promise<boolean> {
   const written = await writeParent(client, stamp, record);
   if (written && record.kind === 'subscription') await replaceItems(client, stamp, record);
   return written;

@@ -173,6 +173,6 @@ function checkVersion(version: string | undefined): void {
 function unknownUrl(request: ApiRequest): SandboxError {
   const message =
     `Unrecognized request URL (${request.method}: ${request.path}). Please see https://stripe.com/docs or we can help ` +
-    'at https://support.stripe.com/.';
+    "at https://support.stripe.com/. If this is one of Stripe's endpoints, the sandbox does not implement it.";
   return new SandboxError(404, { type: 'invalid_request_error', message });
 }

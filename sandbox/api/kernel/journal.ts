@@ -1,15 +1,16 @@
 import {
   closeSync,
-  existsSync,
+  fstatSync,
   fsyncSync,
+  ftruncateSync,
   mkdirSync,
   openSync,
-  readFileSync,
   renameSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readLines } from './lines';
 
 const record = z.object({
   /** The account the writes belong to. */
@@ -29,10 +30,12 @@ export type JournalRecord = z.infer<typeof record>;
 export class Journal {
   private readonly path: string;
   private handle: number;
+  private size: number;
 
   private constructor(path: string) {
     this.path = path;
     this.handle = openSync(path, 'a');
+    this.size = fstatSync(this.handle).size;
   }
 
   /** Opens the journal of a folder, making both when they are missing. */
@@ -43,29 +46,37 @@ export class Journal {
 
   /** Every complete record. A torn last line is what a kill in mid-write leaves; its request had no answer. */
   *records(): Generator<JournalRecord> {
-    if (!existsSync(this.path)) return;
-    const lines = readFileSync(this.path, 'utf8').split('\n');
-    const torn = lines.pop();
-    for (const [index, line] of lines.entries()) yield this.decode(line, index + 1);
-    if (torn !== undefined && torn !== '') this.truncated = true;
+    let number = 0;
+    for (const line of readLines(this.path)) {
+      number += 1;
+      yield this.decode(line, number);
+    }
   }
 
-  /** Whether the last reading met a torn line. */
-  truncated = false;
-
+  /** Makes a record durable against the end of this process. Throws, leaving nothing behind, when it cannot. */
   append(entry: JournalRecord): void {
-    writeWhole(this.handle, `${JSON.stringify(entry)}\n`);
+    const bytes = Buffer.from(`${JSON.stringify(entry)}\n`);
+    try {
+      writeWhole(this.handle, bytes);
+    } catch (error) {
+      // Half a line in the middle of the file would make all that follows unreadable.
+      ftruncateSync(this.handle, this.size);
+      throw error;
+    }
+    this.size += bytes.length;
   }
 
   /** Replaces the file by what is alive now. The rename makes it all or nothing. */
   rewrite(entries: Iterable<JournalRecord>): void {
     const next = `${this.path}.next`;
     const handle = openSync(next, 'w');
-    for (const entry of entries) writeWhole(handle, `${JSON.stringify(entry)}\n`);
+    for (const entry of entries) writeWhole(handle, Buffer.from(`${JSON.stringify(entry)}\n`));
     fsyncSync(handle);
+    closeSync(handle);
     closeSync(this.handle);
     renameSync(next, this.path);
-    this.handle = handle;
+    this.handle = openSync(this.path, 'a');
+    this.size = fstatSync(this.handle).size;
   }
 
   close(): void {
@@ -73,7 +84,7 @@ export class Journal {
   }
 
   private decode(line: string, number: number): JournalRecord {
-    const parsed = record.safeParse(JSON.parse(line));
+    const parsed = record.safeParse(fromJson(line));
     if (parsed.success) return parsed.data;
     throw new Error(
       `The sandbox's journal ${this.path} is damaged at line ${number}; move it away to start afresh.`,
@@ -81,8 +92,15 @@ export class Journal {
   }
 }
 
-function writeWhole(handle: number, text: string): void {
-  const bytes = Buffer.from(text);
+function fromJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}
+
+function writeWhole(handle: number, bytes: Buffer): void {
   let written = 0;
   while (written < bytes.length) written += writeSync(handle, bytes, written);
 }

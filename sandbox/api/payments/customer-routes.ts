@@ -15,10 +15,13 @@ const create = defineRoute({
   params: createParams,
   handle({ tx, params }): Customer {
     const { payment_method, test_clock, expand: _, ...fields } = params;
-    const customer = changed(tx, blank(tx, test_clock ?? null), fields);
+    const begun = blank(tx, test_clock ?? null);
+    // Attached first: `invoice_settings[default_payment_method]` of the same request may name it.
+    if (payment_method !== undefined) attach(tx, payment_method, begun.id);
+    const customer = changed(tx, begun, fields);
     tx.put(customers, customer);
     tx.emit('customer.created', customer);
-    if (payment_method !== undefined) attach(tx, payment_method, customer.id);
+    tx.arrangeEvents(['customer.created']);
     return customer;
   },
 });

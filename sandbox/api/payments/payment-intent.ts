@@ -7,7 +7,6 @@ export const paymentIntents = defineCollection<PaymentIntent>('payment_intent', 
   indexes: { customer: (intent) => idOf(intent.customer) },
   references: {
     customer: 'customer',
-    'last_payment_error.payment_method.customer': 'customer',
     latest_charge: 'charge',
     payment_method: 'payment_method',
   },

@@ -4,7 +4,11 @@ import { defineCollection, idOf, type Wire } from '../kernel';
 export type Refund = Wire<Stripe.Refund>;
 
 export const refunds = defineCollection<Refund>('refund', {
-  indexes: { charge: (refund) => idOf(refund.charge), intent: (refund) => idOf(refund.payment_intent) },
+  indexes: {
+    charge: (refund) => idOf(refund.charge),
+    intent: (refund) => idOf(refund.payment_intent),
+    pending: (refund) => (refund.status === 'pending' ? 'pending' : null),
+  },
   references: {
     balance_transaction: 'balance_transaction',
     charge: 'charge',

@@ -4,6 +4,7 @@ import { test } from './shop';
 test.describe('as an application loads it', () => {
   test('through the real loader and React components, in StrictMode, under a strict policy', async ({
     page,
+    shop,
   }) => {
     const complaints: string[] = [];
     page.on('console', (message) => {

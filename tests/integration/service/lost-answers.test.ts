@@ -94,7 +94,10 @@ describe('an answer that never came', () => {
 describe('a provider that cannot be reached', () => {
   test('nothing left, so the buyer may be told so; once it is back, the next press works', async () => {
     const nowhere = createPayments(world.anotherContext('http://127.0.0.1:9', 1_000));
-    expect(await nowhere.startSubscription(userId, pro)).toMatchObject({ kind: 'refused', code: 'payments_unavailable' });
+    expect(await nowhere.startSubscription(userId, pro)).toMatchObject({
+      kind: 'refused',
+      code: 'payments_unavailable',
+    });
     expect((await operationOf()).state).toBe('refused');
     expect(await world.payments.startSubscription(userId, pro)).toMatchObject({ kind: 'requires_action' });
   });

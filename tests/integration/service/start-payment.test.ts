@@ -20,7 +20,10 @@ const pack: Purchase = { lookupKey: 'credits_1000', currency: 'usd', cart: 0 };
 async function pay(outcome: Outcome): Promise<string> {
   if (outcome.kind !== 'requires_action') throw new Error(outcome.kind);
   const id = outcome.action.clientSecret.split('_secret_')[0] ?? '';
-  await world.stripe.paymentIntents.confirm(id, { payment_method: 'pm_card_visa', return_url: 'http://localhost:3000/' });
+  await world.stripe.paymentIntents.confirm(id, {
+    payment_method: 'pm_card_visa',
+    return_url: 'http://localhost:3000/',
+  });
   return outcome.operationId;
 }
 
@@ -54,7 +57,9 @@ describe('a one-off payment', () => {
   });
 
   test('eight at once: one payment', async () => {
-    const outcomes = await Promise.all(Array.from({ length: 8 }, () => world.payments.startPayment(userId, pack)));
+    const outcomes = await Promise.all(
+      Array.from({ length: 8 }, () => world.payments.startPayment(userId, pack)),
+    );
     expect(new Set(outcomes.map((outcome) => JSON.stringify(outcome))).size).toBe(1);
   });
 
@@ -65,7 +70,10 @@ describe('a one-off payment', () => {
     ['a plan as a pack', { lookupKey: 'pro_monthly' }, 'unknown_price'],
     ['an unknown pack', { lookupKey: 'credits_9' }, 'unknown_price'],
   ])('%s: refused, nobody called', async (_name, change, code) => {
-    expect(await world.payments.startPayment(userId, { ...pack, ...change })).toMatchObject({ kind: 'refused', code });
+    expect(await world.payments.startPayment(userId, { ...pack, ...change })).toMatchObject({
+      kind: 'refused',
+      code,
+    });
     expect(await world.requests()).toEqual([]);
   });
 });

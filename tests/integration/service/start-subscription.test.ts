@@ -32,7 +32,9 @@ async function confirm(clientSecret: string, card = 'pm_card_visa') {
 }
 
 async function held(user = userId) {
-  const { stripeCustomerId } = await world.context.database.prisma.user.findUniqueOrThrow({ where: { id: user } });
+  const { stripeCustomerId } = await world.context.database.prisma.user.findUniqueOrThrow({
+    where: { id: user },
+  });
   const customers = await world.stripe.customers.list({ limit: 100 });
   const ours = customers.data.filter(({ metadata }) => metadata.user_id === user);
   const subscriptions = stripeCustomerId
@@ -49,11 +51,16 @@ describe('starting a subscription', () => {
   test('costs two calls for a new user and one for a returning one, each under a saved key', async () => {
     secretOf(await world.payments.startSubscription(userId, pro));
     const first = await world.requests();
-    expect(first.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /v1/customers', 'POST /v1/subscriptions']);
+    expect(first.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'POST /v1/customers',
+      'POST /v1/subscriptions',
+    ]);
     expect(first.every(({ idempotency_key }) => idempotency_key?.startsWith('billfold:'))).toBe(true);
     const { subscriptions } = await held();
     await world.stripe.invoices.voidInvoice(String(subscriptions[0]?.latest_invoice));
-    await world.context.database.prisma.paymentOperation.deleteMany({ where: { userId, purpose: 'start_subscription' } });
+    await world.context.database.prisma.paymentOperation.deleteMany({
+      where: { userId, purpose: 'start_subscription' },
+    });
     await world.requests();
     secretOf(await world.payments.startSubscription(userId, pro));
     expect((await world.requests()).map(({ path }) => path)).toEqual(['/v1/subscriptions']);
@@ -74,7 +81,10 @@ describe('starting a subscription', () => {
     const outcome = await world.payments.startSubscription(userId, pro);
     await confirm(secretOf(outcome));
     const operationId = outcome.kind === 'requires_action' ? outcome.operationId : '';
-    expect(await world.payments.completeCheckout(userId, operationId)).toMatchObject({ kind: 'subscribed', plan: 'pro' });
+    expect(await world.payments.completeCheckout(userId, operationId)).toMatchObject({
+      kind: 'subscribed',
+      plan: 'pro',
+    });
     expect(await world.payments.access(userId)).toEqual({ granted: true, plan: 'pro' });
     const billing = await world.payments.billing(userId);
     expect(billing.invoices).toHaveLength(1);
@@ -83,7 +93,10 @@ describe('starting a subscription', () => {
     const { operations } = await held();
     expect(operations.map(({ state }) => state)).toEqual(['done']);
     await world.requests();
-    expect(await world.payments.startSubscription(userId, pro)).toMatchObject({ kind: 'refused', code: 'already_subscribed' });
+    expect(await world.payments.startSubscription(userId, pro)).toMatchObject({
+      kind: 'refused',
+      code: 'already_subscribed',
+    });
     expect(await world.payments.completeCheckout(userId, operationId)).toMatchObject({ kind: 'subscribed' });
     expect(await world.requests()).toEqual([]);
   });
@@ -91,7 +104,9 @@ describe('starting a subscription', () => {
   test('ten at once, from two processes: one customer, one subscription, one operation, one secret (failures 5 and 6)', async () => {
     const other = createPayments(world.anotherContext());
     const outcomes = await Promise.all(
-      Array.from({ length: 10 }, (_, index) => (index % 2 ? other : world.payments).startSubscription(userId, pro)),
+      Array.from({ length: 10 }, (_, index) =>
+        (index % 2 ? other : world.payments).startSubscription(userId, pro),
+      ),
     );
     expect(new Set(outcomes.map(secretOf)).size).toBe(1);
     const { customers, subscriptions, operations } = await held();
@@ -100,7 +115,9 @@ describe('starting a subscription', () => {
 
   test('after a decline the same row, subscription and secret serve the next card', async () => {
     const secret = secretOf(await world.payments.startSubscription(userId, pro));
-    await expect(confirm(secret, 'pm_card_visa_chargeDeclined')).rejects.toMatchObject({ code: 'card_declined' });
+    await expect(confirm(secret, 'pm_card_visa_chargeDeclined')).rejects.toMatchObject({
+      code: 'card_declined',
+    });
     expect(secretOf(await world.payments.startSubscription(userId, pro))).toBe(secret);
     await confirm(secret);
     expect(await world.payments.startSubscription(userId, pro)).toMatchObject({ kind: 'done' });
@@ -130,12 +147,22 @@ describe('starting a subscription', () => {
     const outcome = await world.payments.startSubscription(userId, team);
     expect(outcome).toMatchObject({ kind: 'requires_action', action: { type: 'confirm_setup' } });
     const operationId = outcome.kind === 'requires_action' ? outcome.operationId : '';
-    expect(await world.payments.completeCheckout(userId, operationId)).toEqual({ kind: 'unpaid', lookupKey: 'team_monthly' });
+    expect(await world.payments.completeCheckout(userId, operationId)).toEqual({
+      kind: 'unpaid',
+      lookupKey: 'team_monthly',
+    });
     expect(await world.payments.access(userId)).toEqual({ granted: false, plan: 'free' });
     await confirm(secretOf(outcome));
-    expect(await world.payments.completeCheckout(userId, operationId)).toMatchObject({ kind: 'subscribed', plan: 'team' });
+    expect(await world.payments.completeCheckout(userId, operationId)).toMatchObject({
+      kind: 'subscribed',
+      plan: 'team',
+    });
     const billing = await world.payments.billing(userId);
-    expect(billing.subscriptions[0]).toMatchObject({ seats: 3, status: 'trialing', recurring: { amount: 4500 } });
+    expect(billing.subscriptions[0]).toMatchObject({
+      seats: 3,
+      status: 'trialing',
+      recurring: { amount: 4500 },
+    });
     expect(billing.paymentMethods).toHaveLength(1);
   });
 });
@@ -187,7 +214,10 @@ describe('what must not be started', () => {
         syncedAt: new Date(),
       },
     });
-    expect(await world.payments.startSubscription(userId, pro)).toMatchObject({ kind: 'refused', code: 'already_subscribed' });
+    expect(await world.payments.startSubscription(userId, pro)).toMatchObject({
+      kind: 'refused',
+      code: 'already_subscribed',
+    });
     expect((await held()).operations).toHaveLength(operations.length);
   });
 

@@ -40,7 +40,11 @@ describe('the ticket rule (failures 2 and 4)', () => {
     const held = new Promise<void>((resolve) => {
       release = resolve;
     });
-    const late = syncObject(slow(() => held), 'customer', id);
+    const late = syncObject(
+      slow(() => held),
+      'customer',
+      id,
+    );
     await sleep(150); // its read has been answered by now, and is on its way
     await world.stripe.customers.update(id, { name: 'after' });
     await syncObject(world.context, 'customer', id);
@@ -81,7 +85,15 @@ describe('the ticket rule (failures 2 and 4)', () => {
           await world.stripe.customers.update(id, { name: `name ${index}` });
           // Each change rings twice, after a while, and both reads take their own time.
           for (const factor of [1, 2]) {
-            syncs.push(sleep(event * factor).then(() => syncObject(slow(() => sleep(answer * factor)), 'customer', id)));
+            syncs.push(
+              sleep(event * factor).then(() =>
+                syncObject(
+                  slow(() => sleep(answer * factor)),
+                  'customer',
+                  id,
+                ),
+              ),
+            );
           }
         }
         await Promise.all(syncs);

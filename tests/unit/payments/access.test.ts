@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { decideAccess } from '@/lib/payments/domain/access';
-import { SUBSCRIPTION_STATUSES, parseStatus, ruleOf } from '@/lib/payments/domain/subscription-status';
+import { parseStatus, ruleOf, SUBSCRIPTION_STATUSES } from '@/lib/payments/domain/subscription-status';
 
 const facts = (status: string, lookupKey: string | null, awaitingSetup = false) => ({
   status,
@@ -42,7 +42,11 @@ describe('access by status (failure 14)', () => {
   });
 
   test('the best of several plans counts', () => {
-    const subscriptions = [facts('active', 'pro_yearly'), facts('trialing', 'team_monthly'), facts('canceled', 'team_yearly')];
+    const subscriptions = [
+      facts('active', 'pro_yearly'),
+      facts('trialing', 'team_monthly'),
+      facts('canceled', 'team_yearly'),
+    ];
     expect(decideAccess(subscriptions)).toEqual({ granted: true, plan: 'team' });
     expect(decideAccess([])).toEqual({ granted: false, plan: 'free' });
   });

@@ -12,12 +12,16 @@ describe('the catalogue', () => {
   });
   test('every amount may be charged', () => {
     for (const { amounts } of everything) {
-      for (const currency of CURRENCIES) expect(isChargeable({ amount: amounts[currency], currency })).toBe(true);
+      for (const currency of CURRENCIES)
+        expect(isChargeable({ amount: amounts[currency], currency })).toBe(true);
     }
   });
-  test.each(['', 'free', 'pro', 'PRO_MONTHLY', '__proto__', 'constructor', 'price_123'])('%j is not for sale', (key) => {
-    expect(findSellable(key)).toBeNull();
-  });
+  test.each(['', 'free', 'pro', 'PRO_MONTHLY', '__proto__', 'constructor', 'price_123'])(
+    '%j is not for sale',
+    (key) => {
+      expect(findSellable(key)).toBeNull();
+    },
+  );
   test('the prices that were agreed', () => {
     const usd = Object.fromEntries(everything.map(({ lookupKey, amounts }) => [lookupKey, amounts.usd]));
     expect(usd).toEqual({

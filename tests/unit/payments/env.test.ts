@@ -22,7 +22,10 @@ describe('the mode', () => {
     expect(parseEnv({ ...base, ...test_ }).payments).toMatchObject({ mode: 'test', sandboxUrl: null });
   });
   test('restricted live keys in production', () => {
-    expect(parseEnv({ ...base, ...production, ...live }).payments).toMatchObject({ mode: 'live', sandboxUrl: null });
+    expect(parseEnv({ ...base, ...production, ...live }).payments).toMatchObject({
+      mode: 'live',
+      sandboxUrl: null,
+    });
   });
   test('the sandbox may serve a production build on this machine', () => {
     const env = { ...base, NODE_ENV: 'production', SANDBOX_URL: 'http://127.0.0.1:12111' };
@@ -36,16 +39,40 @@ describe('the mode', () => {
 
 describe('refuses to start, and says what to change', () => {
   test.each<[string, Record<string, string>, RegExp]>([
-    ['test secret, live publishable', { ...test_, STRIPE_PUBLISHABLE_KEY: 'pk_live_51abc' }, /two of one mode/],
-    ['live secret, test publishable', { ...live, STRIPE_PUBLISHABLE_KEY: 'pk_test_51abc' }, /two of one mode/],
-    ['keys swapped', { STRIPE_SECRET_KEY: 'pk_test_1x', STRIPE_PUBLISHABLE_KEY: 'sk_test_1x' }, /STRIPE_SECRET_KEY/],
+    [
+      'test secret, live publishable',
+      { ...test_, STRIPE_PUBLISHABLE_KEY: 'pk_live_51abc' },
+      /two of one mode/,
+    ],
+    [
+      'live secret, test publishable',
+      { ...live, STRIPE_PUBLISHABLE_KEY: 'pk_test_51abc' },
+      /two of one mode/,
+    ],
+    [
+      'keys swapped',
+      { STRIPE_SECRET_KEY: 'pk_test_1x', STRIPE_PUBLISHABLE_KEY: 'sk_test_1x' },
+      /STRIPE_SECRET_KEY/,
+    ],
     ['one key only', { STRIPE_SECRET_KEY: 'sk_test_1x' }, /both/],
-    ['a blank webhook secret (failure 8)', { STRIPE_WEBHOOK_SECRET: '  ' }, /STRIPE_WEBHOOK_SECRET is missing or blank/],
+    [
+      'a blank webhook secret (failure 8)',
+      { STRIPE_WEBHOOK_SECRET: '  ' },
+      /STRIPE_WEBHOOK_SECRET is missing or blank/,
+    ],
     ['an empty webhook secret (failure 8)', { ...test_, STRIPE_WEBHOOK_SECRET: '' }, /STRIPE_WEBHOOK_SECRET/],
     ['a webhook secret that is none', { STRIPE_WEBHOOK_SECRET: 'secret' }, /whsec_/],
     ['no keys in production', production, /In production set/],
-    ['the sandbox in a real production', { ...production, SANDBOX_URL: 'http://127.0.0.1:12111' }, /public site/],
-    ['a foreign sandbox', { ...base, NODE_ENV: 'production', SANDBOX_URL: 'http://10.0.0.1:12111' }, /public site/],
+    [
+      'the sandbox in a real production',
+      { ...production, SANDBOX_URL: 'http://127.0.0.1:12111' },
+      /public site/,
+    ],
+    [
+      'a foreign sandbox',
+      { ...base, NODE_ENV: 'production', SANDBOX_URL: 'http://10.0.0.1:12111' },
+      /public site/,
+    ],
     ['the sandbox with live keys', { ...live, SANDBOX_URL: 'http://127.0.0.1:12111' }, /live keys/],
     ['a secret in a public variable (failure 22)', { NEXT_PUBLIC_STRIPE: 'sk_test_1' }, /NEXT_PUBLIC_STRIPE/],
     ['a short session secret', { NEXTAUTH_SECRET: 'short' }, /NEXTAUTH_SECRET/],

@@ -27,8 +27,12 @@ afterEach(async () => {
   if (open) await new Promise((resolve) => open.close(resolve));
 });
 
-const json = (response: http.ServerResponse, status: number, body: unknown, headers: http.OutgoingHttpHeaders = {}) =>
-  response.writeHead(status, headers).end(JSON.stringify(body));
+const json = (
+  response: http.ServerResponse,
+  status: number,
+  body: unknown,
+  headers: http.OutgoingHttpHeaders = {},
+) => response.writeHead(status, headers).end(JSON.stringify(body));
 
 function request(port: string, method: string, headers: object = {}, deadline = 3_000) {
   return createHttpClient(deadline).makeRequest('127.0.0.1', port, '/v1/x', method, headers, '', 'http');
@@ -47,7 +51,9 @@ const key = { 'Idempotency-Key': 'k1' };
 
 describe('the one layer of retries', () => {
   test('a 409 is sent again under the same key', async () => {
-    const port = await serve((_, response, count) => json(response, count === 1 ? 409 : 200, count === 1 ? { error: {} } : { ok: 1 }));
+    const port = await serve((_, response, count) =>
+      json(response, count === 1 ? 409 : 200, count === 1 ? { error: {} } : { ok: 1 }),
+    );
     const response = await request(port, 'POST', key);
     expect(await response.toJSON()).toEqual({ ok: 1 });
     expect(requests.map((headers) => headers['idempotency-key'])).toEqual(['k1', 'k1']);
@@ -65,7 +71,9 @@ describe('the one layer of retries', () => {
   });
 
   test('Stripe-Should-Retry is obeyed both ways', async () => {
-    const port = await serve((_, response) => json(response, 409, { error: {} }, { 'stripe-should-retry': 'false' }));
+    const port = await serve((_, response) =>
+      json(response, 409, { error: {} }, { 'stripe-should-retry': 'false' }),
+    );
     await request(port, 'POST', key);
     expect(requests).toHaveLength(1);
   });

@@ -3,7 +3,9 @@ import type { CatalogPrice, IdempotencyKey, PaymentProvider } from '../../provid
 import { call } from './failure';
 
 function optionsOf({ currencyOptions }: CatalogPrice): Record<string, { unit_amount: number }> {
-  return Object.fromEntries(Object.entries(currencyOptions).map(([currency, amount]) => [currency, { unit_amount: amount }]));
+  return Object.fromEntries(
+    Object.entries(currencyOptions).map(([currency, amount]) => [currency, { unit_amount: amount }]),
+  );
 }
 
 function sameOptions(existing: Stripe.Price, wanted: CatalogPrice): boolean {
@@ -35,7 +37,11 @@ async function ensureProduct(stripe: Stripe, key: IdempotencyKey, wanted: Catalo
   return product.id;
 }
 
-async function pushPrice(stripe: Stripe, key: IdempotencyKey, wanted: CatalogPrice): Promise<{ changed: boolean }> {
+async function pushPrice(
+  stripe: Stripe,
+  key: IdempotencyKey,
+  wanted: CatalogPrice,
+): Promise<{ changed: boolean }> {
   const expand = ['data.currency_options'];
   const { data } = await stripe.prices.list({ lookup_keys: [wanted.lookupKey], limit: 1, expand });
   if (data[0] && isSame(data[0], wanted)) return { changed: false };

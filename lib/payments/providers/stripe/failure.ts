@@ -19,7 +19,14 @@ const REFUSALS: Readonly<Record<string, RefusalCode>> = {
 
 /** What to write down of an error: code, type and request id; never its message, which may quote what was sent. */
 function detailOf(error: Stripe.errors.StripeError): string {
-  const facts = [error.statusCode, error.rawType ?? error.type, error.code, error.decline_code, error.param, error.requestId];
+  const facts = [
+    error.statusCode,
+    error.rawType ?? error.type,
+    error.code,
+    error.decline_code,
+    error.param,
+    error.requestId,
+  ];
   return facts.filter((fact) => fact !== undefined && fact !== '').join(' ');
 }
 
@@ -46,7 +53,8 @@ function failureOf(error: Stripe.errors.StripeError): ProviderFailure {
       ? { kind: 'unavailable', detail: transport.message }
       : { kind: 'unknown', detail: transport.message, keySpent: false };
   }
-  if (error.rawType === 'idempotency_error') return { kind: 'unknown', detail, keySpent: error.statusCode !== 409 };
+  if (error.rawType === 'idempotency_error')
+    return { kind: 'unknown', detail, keySpent: error.statusCode !== 409 };
   switch (error.statusCode) {
     case 400:
     case 404:

@@ -1,12 +1,22 @@
 import type Stripe from 'stripe';
-import type { PaymentProvider, PreviewRequest, PromotionCodeFacts, ProviderResult, Started } from '../../provider';
+import type {
+  PaymentProvider,
+  PreviewRequest,
+  PromotionCodeFacts,
+  ProviderResult,
+  Started,
+} from '../../provider';
 import { call, mapResult } from './failure';
 import { SUBSCRIPTION_EXPAND, toStartedPayment, toStartedSubscription } from './started';
 
 /** How far back a look-up by our own id goes: an operation is a day old at most. */
 const FAR_BACK = 100;
 
-async function findSubscription(stripe: Stripe, customer: string, operationId: string): Promise<Started | null> {
+async function findSubscription(
+  stripe: Stripe,
+  customer: string,
+  operationId: string,
+): Promise<Started | null> {
   const expand = SUBSCRIPTION_EXPAND.map((path) => `data.${path}`);
   const page = await stripe.subscriptions.list({ customer, status: 'all', limit: FAR_BACK, expand });
   const match = page.data.find(({ metadata }) => metadata.operation_id === operationId);
@@ -36,7 +46,10 @@ function labelOf(coupon: Stripe.Coupon): string {
   return `${what}${durationOf(coupon)}`;
 }
 
-function judge(code: Stripe.PromotionCode | undefined, customerId: string | null): ProviderResult<PromotionCodeFacts> {
+function judge(
+  code: Stripe.PromotionCode | undefined,
+  customerId: string | null,
+): ProviderResult<PromotionCodeFacts> {
   const coupon = code?.promotion.coupon;
   // A code bound to one customer is unknown to everybody else.
   const foreign = code?.customer != null && code.customer !== customerId;
@@ -46,7 +59,8 @@ function judge(code: Stripe.PromotionCode | undefined, customerId: string | null
   if (code.max_redemptions !== null && code.times_redeemed >= code.max_redemptions) {
     return { kind: 'refused', code: 'promotion_code_used_up', detail: code.id };
   }
-  if (!code.active || !coupon.valid) return { kind: 'refused', code: 'promotion_code_expired', detail: code.id };
+  if (!code.active || !coupon.valid)
+    return { kind: 'refused', code: 'promotion_code_expired', detail: code.id };
   return { kind: 'ok', value: { id: code.id, label: labelOf(coupon) } };
 }
 
@@ -55,7 +69,9 @@ function previewParams(request: PreviewRequest): Stripe.InvoiceCreatePreviewPara
     currency: request.currency,
     subscription_details: {
       items: [{ price: request.priceId, quantity: request.quantity }],
-      ...(request.trialDays > 0 ? { trial_end: Math.floor(Date.now() / 1000) + request.trialDays * 86_400 } : {}),
+      ...(request.trialDays > 0
+        ? { trial_end: Math.floor(Date.now() / 1000) + request.trialDays * 86_400 }
+        : {}),
     },
     ...(request.promotionCodeId ? { discounts: [{ promotion_code: request.promotionCodeId }] } : {}),
   };

@@ -68,7 +68,16 @@ function timestampOf(signature: string): number {
 function isSigned(rawBody: string, signature: string, secrets: readonly string[], now: Date): boolean {
   return secrets.some((secret) => {
     try {
-      return Stripe.webhooks.signature?.verifyHeader(rawBody, signature, secret, MAX_AGE, undefined, now.getTime()) === true;
+      return (
+        Stripe.webhooks.signature?.verifyHeader(
+          rawBody,
+          signature,
+          secret,
+          MAX_AGE,
+          undefined,
+          now.getTime(),
+        ) === true
+      );
     } catch (error) {
       if (error instanceof Stripe.errors.StripeSignatureVerificationError) return false;
       throw error;
@@ -114,7 +123,10 @@ export function verifyEvent(
   if (!(timestampOf(signature) <= now.getTime() / 1000 + MAX_AHEAD)) {
     return { kind: 'rejected', reason: 'the timestamp is missing or lies in the future' };
   }
-  if (!isSigned(rawBody, signature, secrets, now)) return { kind: 'rejected', reason: 'the signature is wrong or old' };
+  if (!isSigned(rawBody, signature, secrets, now))
+    return { kind: 'rejected', reason: 'the signature is wrong or old' };
   const parsed = schema.safeParse(parseJson(rawBody));
-  return parsed.success ? { kind: 'verified', event: toEvent(parsed.data) } : { kind: 'rejected', reason: 'not an event' };
+  return parsed.success
+    ? { kind: 'verified', event: toEvent(parsed.data) }
+    : { kind: 'rejected', reason: 'not an event' };
 }

@@ -14,7 +14,8 @@ export function dateOf(seconds: number | null | undefined): Date | null {
 }
 
 // A client secret lets whoever holds it confirm a payment: it stays in the answer and is never stored (failure 23).
-const dropSecrets = (key: string, value: unknown): unknown => (key.endsWith('client_secret') ? undefined : value);
+const dropSecrets = (key: string, value: unknown): unknown =>
+  key.endsWith('client_secret') ? undefined : value;
 
 /** An object as JSON text without client secrets. */
 export function withoutSecrets(object: unknown): string {

@@ -1,0 +1,348 @@
+import type Stripe from 'stripe';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  confirmInBrowser,
+  customer,
+  customerWithCard,
+  eventsOf,
+  invoiceOf,
+  openShop,
+  setupOf,
+  type Shop,
+  subscribe,
+  subscribeWaiting,
+  typesOf,
+} from './billing-harness';
+import { eventually, refusalOf } from './kernel-harness';
+
+let shop: Shop;
+beforeAll(async () => {
+  shop = await openShop();
+});
+afterAll(() => shop.close());
+
+async function active(item: Stripe.SubscriptionCreateParams.Item = { price: shop.pro.monthly }) {
+  const buyer = await customerWithCard(shop);
+  return subscribe(shop, buyer, [item], { payment_behavior: 'allow_incomplete' });
+}
+
+describe('what a subscription costs', () => {
+  it('counts seats', async () => {
+    const { subscription, invoice } = await subscribeWaiting(shop, await customer(shop), [
+      { price: shop.team.monthly, quantity: 3 },
+    ]);
+    expect(subscription.items.data[0]?.quantity).toBe(3);
+    expect(invoice).toMatchObject({ amount_due: 4500 });
+    expect(invoice.lines.data[0]).toMatchObject({ quantity: 3, description: '3 × Team (at $15.00 / month)' });
+  });
+
+  it('is billed for a year', async () => {
+    const { subscription, invoice } = await subscribeWaiting(shop, await customer(shop), [{ price: shop.pro.yearly }]);
+    expect(invoice.amount_due).toBe(20_000);
+    const end = new Date((subscription.items.data[0]?.current_period_end ?? 0) * 1000);
+    const start = new Date(shop.now() * 1000);
+    expect([end.getUTCFullYear() - start.getUTCFullYear(), end.getUTCMonth(), end.getUTCDate()]).toEqual([
+      1,
+      start.getUTCMonth(),
+      start.getUTCDate(),
+    ]);
+  });
+
+  it.each([
+    ['eur', 1900, '1 × Pro (at €19.00 / month)'],
+    ['jpy', 3000, '1 × Pro (at ¥3,000 / month)'],
+  ])('is charged in %s', async (currency, amount, description) => {
+    const waiting = await subscribeWaiting(shop, await customer(shop), [{ price: shop.pro.monthly }], { currency });
+    expect(waiting.subscription.currency).toBe(currency);
+    expect(waiting.invoice).toMatchObject({ currency, amount_due: amount });
+    expect(waiting.invoice.lines.data[0]).toMatchObject({ currency, amount, description });
+    const intent = await shop.stripe.paymentIntents.retrieve(waiting.intentId);
+    expect(intent).toMatchObject({ currency, amount });
+  });
+
+  it('cannot mix currencies on one customer', async () => {
+    const buyer = await customer(shop);
+    await subscribe(shop, buyer, [{ price: shop.pro.monthly }], { currency: 'eur' });
+    const error = await refusalOf(subscribe(shop, buyer, [{ price: shop.team.monthly }], { currency: 'usd' }));
+    expect(error.statusCode).toBe(400);
+    expect(error.message).toMatch(/^You cannot combine currencies on a single customer\..*with currency eur\.$/);
+  });
+
+  it('follows the customer\'s currency when none is asked for', async () => {
+    const waiting = await subscribeWaiting(shop, await customer(shop), [{ price: shop.pro.monthly }], { currency: 'eur' });
+    await confirmInBrowser(shop, waiting.intentId, waiting.clientSecret, 'pm_card_visa');
+    const buyer = String(waiting.subscription.customer);
+    expect((await shop.stripe.customers.retrieve(buyer)) satisfies object).toMatchObject({ currency: 'eur' });
+    expect((await subscribe(shop, buyer, [{ price: shop.team.monthly }])).currency).toBe('eur');
+  });
+
+  it('takes what the customer has on balance', async () => {
+    const buyer = await customer(shop);
+    await shop.stripe.customers.update(buyer, { balance: -500 });
+    const { invoice } = await subscribeWaiting(shop, buyer, [{ price: shop.pro.monthly }]);
+    expect(invoice).toMatchObject({ total: 2000, starting_balance: -500, ending_balance: 0, amount_due: 1500 });
+    expect(await shop.stripe.customers.retrieve(buyer)).toMatchObject({ balance: 0 });
+  });
+});
+
+describe('a trial', () => {
+  it('begins with a paid invoice of nothing and asks for a card', async () => {
+    const buyer = await customer(shop);
+    const events = await eventsOf(shop, () =>
+      subscribe(shop, buyer, [{ price: shop.team.monthly, quantity: 3 }], {
+        trial_period_days: 14,
+        trial_settings: { end_behavior: { missing_payment_method: 'cancel' } },
+      }),
+    );
+    expect(typesOf(events)).toEqual([
+      'customer.updated',
+      'customer.subscription.created',
+      'setup_intent.created',
+      'invoice.created',
+      'invoice.finalized',
+      'invoice.paid',
+      'invoice.payment_succeeded',
+    ]);
+    const [made] = (await shop.stripe.subscriptions.list({ customer: buyer, expand: ['data.latest_invoice.payments', 'data.latest_invoice.confirmation_secret'] })).data;
+    if (!made) throw new Error('no subscription');
+    expect(made).toMatchObject({
+      status: 'trialing',
+      trial_start: shop.now(),
+      trial_end: shop.now() + 14 * 86_400,
+      billing_cycle_anchor: shop.now() + 14 * 86_400,
+      trial_settings: { end_behavior: { missing_payment_method: 'cancel' } },
+    });
+    expect(made.items.data[0]).toMatchObject({ current_period_end: shop.now() + 14 * 86_400 });
+    expect(invoiceOf(made)).toMatchObject({
+      status: 'paid',
+      total: 0,
+      amount_due: 0,
+      attempt_count: 0,
+      confirmation_secret: null,
+      payments: { data: [] },
+      lines: { data: [{ amount: 0, quantity: 3, description: 'Trial period for Team' }] },
+    });
+  });
+
+  it('keeps the card that its setup intent sets up', async () => {
+    const buyer = await customer(shop);
+    const made = await subscribe(shop, buyer, [{ price: shop.team.monthly }], { trial_period_days: 14 });
+    const setup = setupOf(made);
+    expect(setup).toMatchObject({ status: 'requires_payment_method', usage: 'off_session', customer: buyer });
+    const events = await eventsOf(shop, async () => {
+      const done = await confirmInBrowser(shop, setup.id, String(setup.client_secret), 'pm_card_visa');
+      expect(done).toMatchObject({ status: 200, body: { status: 'succeeded' } });
+    });
+    const updated = events.find((event) => event.type === 'customer.subscription.updated');
+    expect(updated?.data.previous_attributes).toEqual({ default_payment_method: null, pending_setup_intent: setup.id });
+    const after = await shop.stripe.subscriptions.retrieve(made.id);
+    expect(after).toMatchObject({
+      status: 'trialing',
+      pending_setup_intent: null,
+      default_payment_method: expect.stringMatching(/^pm_/),
+    });
+  });
+
+  it('asks for no card when there is one', async () => {
+    const made = await subscribe(shop, await customerWithCard(shop), [{ price: shop.team.monthly }], {
+      trial_period_days: 14,
+    });
+    expect(made).toMatchObject({ status: 'trialing', pending_setup_intent: null });
+  });
+
+  it('ends in the future and is asked for in one way', async () => {
+    const buyer = await customer(shop);
+    const past = await refusalOf(subscribe(shop, buyer, [{ price: shop.pro.monthly }], { trial_end: shop.now() - 1 }));
+    expect(past.param).toBe('trial_end');
+    const both = subscribe(shop, buyer, [{ price: shop.pro.monthly }], { trial_end: shop.now() + 9, trial_period_days: 1 });
+    expect((await refusalOf(both)).message).toMatch(/only specify one of these parameters/);
+  });
+});
+
+describe('what cannot be subscribed to', () => {
+  it.each([
+    ['no customer', { customer: 'cus_none' }, 'customer', "No such customer: 'cus_none'"],
+    ['no such price', { items: [{ price: 'price_none' }] }, 'items[0][price]', "No such price: 'price_none'"],
+    ['no items', { items: [] }, 'items', 'Missing required param: items.'],
+    ['half a seat', { items: [{ price: 'price_x', quantity: 1.5 }] }, 'items[0][quantity]', 'Invalid integer: 1.5'],
+    ['a billion seats', { items: [{ price: 'price_x', quantity: 1e9 }] }, 'items[0][quantity]', 'This value must be less than or equal to 999999.'],
+    ['fewer than no seats', { items: [{ price: 'price_x', quantity: -1 }] }, 'items[0][quantity]', 'This value must be greater than or equal to 0.'],
+  ])('%s', async (_, over, param, message) => {
+    const params = { customer: await customer(shop), items: [{ price: shop.pro.monthly }], ...over };
+    expect(await refusalOf(shop.stripe.subscriptions.create(params))).toMatchObject({ statusCode: 400, param, message });
+  });
+
+  it('an inactive price, a one-off price, the same price twice', async () => {
+    const { stripe, pro } = shop;
+    const buyer = await customer(shop);
+    const inactive = await stripe.prices.create({
+      product: pro.product,
+      currency: 'usd',
+      unit_amount: 1,
+      active: false,
+      recurring: { interval: 'month' },
+    });
+    const once = await stripe.prices.create({ product: pro.product, currency: 'usd', unit_amount: 1000 });
+    const refused = async (...prices: string[]) =>
+      refusalOf(subscribe(shop, buyer, prices.map((price) => ({ price }))));
+    expect((await refused(inactive.id)).message).toBe(
+      'The price specified is inactive. This field only accepts active prices.',
+    );
+    expect((await refused(once.id)).message).toBe(
+      'The price specified is set to `type=one_time` but this field only accepts prices with `type=recurring`.',
+    );
+    expect((await refused(pro.monthly, pro.monthly)).message).toMatch(/multiple Subscription Items with the same Price/);
+    expect((await refused(pro.monthly, pro.yearly)).message).toMatch(/does not implement/);
+  });
+
+  it('a currency that the price does not have', async () => {
+    const error = await refusalOf(
+      subscribe(shop, await customer(shop), [{ price: shop.pro.monthly }], { currency: 'chf' }),
+    );
+    expect(error.message).toMatch(/This doesn't match the expected currency: `chf`\.$/);
+  });
+
+  it("another customer's card", async () => {
+    const method = await shop.stripe.paymentMethods.attach('pm_card_visa', { customer: await customer(shop) });
+    const error = await refusalOf(
+      subscribe(shop, await customer(shop), [{ price: shop.pro.monthly }], { default_payment_method: method.id }),
+    );
+    expect(error.statusCode).toBe(400);
+  });
+
+  it('what the sandbox does not do, by name', async () => {
+    const buyer = await customer(shop);
+    const anchored = subscribe(shop, buyer, [{ price: shop.pro.monthly }], { billing_cycle_anchor: shop.now() + 9 });
+    expect(await refusalOf(anchored)).toMatchObject({ param: 'billing_cycle_anchor' });
+    const mailed = subscribe(shop, buyer, [{ price: shop.pro.monthly }], { collection_method: 'send_invoice' });
+    expect((await refusalOf(mailed)).message).toMatch(/does not implement/);
+    const pending = subscribe(shop, buyer, [{ price: shop.pro.monthly }], { payment_behavior: 'pending_if_incomplete' });
+    expect((await refusalOf(pending)).message).toMatch(/has no effect when creating a subscription/);
+  });
+});
+
+describe('the life of a subscription', () => {
+  it('can be set to end with its period, and not', async () => {
+    const made = await active();
+    const end = made.items.data[0]?.current_period_end;
+    const events = await eventsOf(shop, () =>
+      shop.stripe.subscriptions.update(made.id, {
+        cancel_at_period_end: true,
+        cancellation_details: { feedback: 'too_expensive', comment: 'Bye' },
+      }),
+    );
+    expect(typesOf(events)).toEqual(['customer.subscription.updated']);
+    expect(events[0]?.data.object).toMatchObject({
+      status: 'active',
+      cancel_at: end,
+      canceled_at: shop.now(),
+      cancellation_details: { reason: 'cancellation_requested', feedback: 'too_expensive', comment: 'Bye' },
+    });
+    expect(events[0]?.data.previous_attributes).toMatchObject({ cancel_at: null, cancel_at_period_end: false });
+    const resumed = await shop.stripe.subscriptions.update(made.id, { cancel_at_period_end: false });
+    expect(resumed).toMatchObject({ cancel_at: null, canceled_at: null, cancellation_details: { reason: null } });
+  });
+
+  it('is canceled at once, and then over', async () => {
+    const made = await active();
+    const events = await eventsOf(shop, () => shop.stripe.subscriptions.cancel(made.id));
+    expect(typesOf(events)).toEqual(['customer.subscription.deleted']);
+    const after = await shop.stripe.subscriptions.retrieve(made.id);
+    expect(after).toMatchObject({ status: 'canceled', canceled_at: shop.now(), ended_at: shop.now() });
+    expect(await refusalOf(shop.stripe.subscriptions.cancel(made.id))).toMatchObject({ statusCode: 404 });
+    const changed = await shop.stripe.subscriptions.update(made.id, { metadata: { a: '1' } });
+    expect(changed.metadata).toEqual({ a: '1' });
+    const more = await refusalOf(shop.stripe.subscriptions.update(made.id, { cancel_at_period_end: true }));
+    expect(more.code).toBe('invalid_canceled_subscription_fields');
+  });
+
+  it('expires with its invoice and its intent when it is canceled before the first payment', async () => {
+    const waiting = await subscribeWaiting(shop, await customer(shop), [{ price: shop.pro.monthly }]);
+    const canceled = await shop.stripe.subscriptions.cancel(waiting.subscription.id);
+    expect(canceled).toMatchObject({ status: 'incomplete_expired', ended_at: shop.now() });
+    expect(await shop.stripe.invoices.retrieve(waiting.invoice.id)).toMatchObject({ status: 'void' });
+    expect(await shop.stripe.paymentIntents.retrieve(waiting.intentId)).toMatchObject({
+      status: 'canceled',
+      cancellation_reason: 'void_invoice',
+    });
+    const late = await confirmInBrowser(shop, waiting.intentId, waiting.clientSecret, 'pm_card_visa');
+    expect(late).toMatchObject({ status: 400, error: { code: 'payment_intent_unexpected_state' } });
+  });
+
+  it('expires by itself 23 hours after it was made', async () => {
+    const own = await openShop();
+    try {
+      const waiting = await subscribeWaiting(own, await customer(own), [{ price: own.pro.monthly }]);
+      own.wait(23 * 3600 - 1);
+      await new Promise((resolve) => setTimeout(resolve, 1200));
+      expect((await own.stripe.subscriptions.retrieve(waiting.subscription.id)).status).toBe('incomplete');
+      const events = await eventsOf(own, async () => {
+        own.wait(1);
+        await eventually(
+          async () => (await own.stripe.subscriptions.retrieve(waiting.subscription.id)).status === 'incomplete_expired',
+          'the subscription expires',
+        );
+      });
+      expect(typesOf(events)).toEqual(['customer.subscription.updated', 'invoice.voided', 'payment_intent.canceled']);
+      expect(events[0]?.data.previous_attributes).toEqual({ status: 'incomplete', ended_at: null });
+      expect(events[0]?.request).toEqual({ id: null, idempotency_key: null });
+    } finally {
+      await own.close();
+    }
+  });
+
+  it('changes seats and price without moving money, and refuses what would', async () => {
+    const made = await active({ price: shop.team.monthly, quantity: 2 });
+    const id = made.items.data[0]?.id;
+    const changed = await shop.stripe.subscriptions.update(made.id, {
+      items: [{ id, quantity: 5 }],
+      proration_behavior: 'none',
+    });
+    expect(changed.items.data[0]).toMatchObject({ id, quantity: 5 });
+    const prorated = await refusalOf(shop.stripe.subscriptions.update(made.id, { items: [{ id, quantity: 6 }] }));
+    expect(prorated).toMatchObject({ statusCode: 400, param: 'proration_behavior' });
+    const yearly = { items: [{ id, price: shop.pro.yearly }], proration_behavior: 'none' } as const;
+    expect((await refusalOf(shop.stripe.subscriptions.update(made.id, yearly))).message).toMatch(/does not implement/);
+  });
+
+  it('takes another card', async () => {
+    const made = await active();
+    const method = await shop.stripe.paymentMethods.attach('pm_card_mastercard', { customer: String(made.customer) });
+    const changed = await shop.stripe.subscriptions.update(made.id, { default_payment_method: method.id });
+    expect(changed.default_payment_method).toBe(method.id);
+  });
+
+  it('ends with its customer', async () => {
+    const made = await active();
+    const events = await eventsOf(shop, () => shop.stripe.customers.del(String(made.customer)));
+    expect(typesOf(events)).toContain('customer.subscription.deleted');
+    expect((await shop.stripe.subscriptions.retrieve(made.id)).status).toBe('canceled');
+  });
+
+  it('is listed by customer, price and status, the canceled only when asked for', async () => {
+    const made = await active();
+    const buyer = String(made.customer);
+    const other = await subscribe(shop, buyer, [{ price: shop.team.monthly }], { payment_behavior: 'allow_incomplete' });
+    await shop.stripe.subscriptions.cancel(made.id);
+    const ids = async (params: Stripe.SubscriptionListParams) =>
+      (await shop.stripe.subscriptions.list({ customer: buyer, ...params })).data.map((one) => one.id);
+    expect(await ids({})).toEqual([other.id]);
+    expect(await ids({ status: 'all' })).toEqual([other.id, made.id]);
+    expect(await ids({ status: 'canceled' })).toEqual([made.id]);
+    expect(await ids({ status: 'ended' })).toEqual([made.id]);
+    expect(await ids({ price: shop.team.monthly })).toEqual([other.id]);
+    expect(await ids({ status: 'active', price: shop.pro.monthly })).toEqual([]);
+    const expanded = await shop.stripe.customers.retrieve(buyer, { expand: ['subscriptions'] });
+    expect(expanded).toMatchObject({ subscriptions: { data: [{ id: other.id }], total_count: 1 } });
+  });
+
+  it('stops at 500 for one customer', async () => {
+    const buyer = await customerWithCard(shop);
+    const form = `customer=${buyer}&items[0][price]=${shop.pro.monthly}&trial_period_days=5`;
+    for (let made = 0; made < 500; made += 50) {
+      await Promise.all(Array.from({ length: 50 }, () => shop.harness.send('POST', '/v1/subscriptions', { form })));
+    }
+    const error = await shop.harness.send('POST', '/v1/subscriptions', { form });
+    expect(error).toMatchObject({ status: 400, error: { code: 'customer_max_subscriptions' } });
+  });
+});
