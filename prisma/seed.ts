@@ -6,13 +6,20 @@ import { pushCatalog } from '@/lib/payments/catalog/push-catalog';
 import type { PaymentsContext } from '@/lib/payments/context';
 import { exitWith, runEntry } from '@/lib/payments/entry';
 
-/** Makes the admin, or makes an existing user one; a password that is set already is kept. */
+/**
+ * Makes the admin. One who is an admin already keeps their password; anybody else who has that address gets this one, or
+ * whoever signed up with it before the first seed would become the admin.
+ */
 async function seedAdmin({ database: { prisma } }: PaymentsContext): Promise<void> {
   const { admin } = getEnv();
   if (!admin) return;
   const email = admin.email.trim().toLowerCase();
-  const existing = await prisma.user.findUnique({ where: { email }, select: { passwordHash: true } });
-  const passwordHash = existing?.passwordHash ?? (await hashPassword(admin.password));
+  const existing = await prisma.user.findUnique({
+    where: { email },
+    select: { role: true, passwordHash: true },
+  });
+  const kept = existing?.role === 'admin' ? existing.passwordHash : null;
+  const passwordHash = kept ?? (await hashPassword(admin.password));
   await prisma.user.upsert({
     where: { email },
     create: { email, name: 'Admin', role: 'admin', passwordHash },

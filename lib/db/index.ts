@@ -14,6 +14,8 @@ export function openDatabase(url: string, max = 20): Database {
   const pool = new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: 5_000 });
   // An idle connection that the server closes is replaced at the next query; unheard, the error would end the process.
   pool.on('error', () => {});
+  // The same for one that is lost while in use: its query fails, and that is where it is dealt with.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
 }
 

@@ -8,3 +8,4 @@ export type {
   Selection,
   WebhookAnswer,
 } from './service/payment-service';
+export { WEBHOOK_BODY_LIMIT } from './webhooks/limit';

@@ -10,7 +10,7 @@ export async function main() {
       run({
         name: 'catalog-push',
         command: process.execPath,
-        args: ['--import', 'tsx', 'prisma/catalog-push.ts'],
+        args: ['--import', 'tsx', 'lib/payments/catalog/push.ts'],
         env,
         lifetime: context.lifetime,
         onLine: note,

@@ -28,9 +28,7 @@ export async function serve(kind) {
       const own = startsSandbox(settings) ? await sandbox(context, settings) : null;
       const sandboxUrl = own?.url ?? settings.ownSandboxUrl;
       const env = applicationEnvironment(settings, { databaseUrl, sandboxUrl });
-      if (settings.mode === 'live')
-        context.progress.say('! Live keys: nothing is seeded or pushed to Stripe.');
-      else await seed(context, env);
+      await seed(context, env);
       if (kind === 'start') await build(context, env);
       const site = await web(context, { kind, port: settings.port, env });
       serving = true;

@@ -34,8 +34,13 @@ export async function completeOperations(
     if (context.now() >= deadline) break;
     const leased = await takeLease(context, id);
     if (!leased) continue;
-    await completeOne(context, leased);
-    finished += 1;
+    try {
+      await completeOne(context, leased);
+      finished += 1;
+    } catch (error) {
+      // A bug with one operation must not hold up those behind it; its lease runs out, and it is due again.
+      context.log.error({ err: error, operation: id }, 'an operation could not be completed');
+    }
   }
   return { finished, left: due.length - finished };
 }

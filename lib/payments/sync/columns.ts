@@ -1,14 +1,26 @@
 import type { MirrorKind, MirrorRecord } from '../records';
 
-/** A mirror table and the columns that a record of its kind fills, beside provider, id, account, ticket and synced_at. */
-export type MirrorTable = { readonly table: string; readonly columns: readonly string[] };
+/**
+ * A mirror table and the columns that a record of its kind fills, beside provider, id, account, ticket and synced_at.
+ * `blank` fills what must not be null in the row of an object that was gone before it was ever read.
+ */
+export type MirrorTable = {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly blank: Readonly<Record<string, string | number | boolean>>;
+};
 
 export const MIRROR_TABLES: Readonly<Record<MirrorKind, MirrorTable>> = {
   customer: {
     table: 'customers',
     columns: ['userId', 'email', 'name', 'currency', 'defaultPaymentMethodId', 'created', 'raw'],
+    blank: {},
   },
-  product: { table: 'products', columns: ['name', 'active', 'planKey', 'created', 'raw'] },
+  product: {
+    table: 'products',
+    columns: ['name', 'active', 'planKey', 'created', 'raw'],
+    blank: { name: '', active: false },
+  },
   price: {
     table: 'prices',
     columns: [
@@ -23,6 +35,7 @@ export const MIRROR_TABLES: Readonly<Record<MirrorKind, MirrorTable>> = {
       'created',
       'raw',
     ],
+    blank: { productId: '', active: false, currency: '' },
   },
   subscription: {
     table: 'subscriptions',
@@ -43,6 +56,7 @@ export const MIRROR_TABLES: Readonly<Record<MirrorKind, MirrorTable>> = {
       'created',
       'raw',
     ],
+    blank: { customerId: '', status: '', currency: '' },
   },
   invoice: {
     table: 'invoices',
@@ -67,6 +81,16 @@ export const MIRROR_TABLES: Readonly<Record<MirrorKind, MirrorTable>> = {
       'created',
       'raw',
     ],
+    blank: {
+      currency: '',
+      subtotal: 0,
+      discount: 0,
+      tax: 0,
+      total: 0,
+      amountDue: 0,
+      amountPaid: 0,
+      amountRemaining: 0,
+    },
   },
   payment: {
     table: 'payments',
@@ -87,10 +111,12 @@ export const MIRROR_TABLES: Readonly<Record<MirrorKind, MirrorTable>> = {
       'created',
       'raw',
     ],
+    blank: { status: '', currency: '', amount: 0, amountReceived: 0 },
   },
   payment_method: {
     table: 'payment_methods',
     columns: ['customerId', 'type', 'brand', 'last4', 'expMonth', 'expYear', 'fingerprint', 'created', 'raw'],
+    blank: { type: '' },
   },
 };
 

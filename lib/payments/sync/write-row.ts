@@ -62,16 +62,24 @@ export async function writeRow(
   return written;
 }
 
-/** Marks a row whose object is gone. What was never mirrored stays unmirrored: there is nothing to show of it. */
+/**
+ * Marks the row of an object that is gone. One that was never mirrored gets a blank row that holds the ticket: without
+ * it, a slow read from before the end would write the object down as alive, and nothing would ever come to correct it.
+ */
 export async function writeTombstone(
   client: pg.PoolClient,
   stamp: MirrorStamp,
   kind: MirrorKind,
   id: string,
 ): Promise<void> {
+  const { table, blank } = MIRROR_TABLES[kind];
+  const names = [...STAMP_COLUMNS, 'raw', ...Object.keys(blank).map(columnName)];
+  const now = new Date();
   await client.query(
-    `UPDATE ${MIRROR_TABLES[kind].table} SET deleted_at = now(), synced_at = now(), ticket = $3
-     WHERE provider = $1 AND id = $2 AND ticket < $3`,
-    [stamp.provider, id, stamp.ticket],
+    `INSERT INTO ${table} AS mirror (${names.join(', ')}) VALUES (${placeholders(names.length)})
+     ON CONFLICT (provider, id) DO UPDATE
+     SET deleted_at = EXCLUDED.deleted_at, synced_at = EXCLUDED.synced_at, ticket = EXCLUDED.ticket
+     WHERE mirror.ticket < EXCLUDED.ticket`,
+    [stamp.provider, id, stamp.account, stamp.ticket, now, now, '{}', ...Object.values(blank)],
   );
 }

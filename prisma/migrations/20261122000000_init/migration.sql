@@ -301,6 +301,9 @@ CREATE UNIQUE INDEX "payment_operations_unfinished_key" ON "payment_operations"(
 CREATE UNIQUE INDEX "payment_operations_cart_key" ON "payment_operations"("user_id", "slot") WHERE (purpose = 'start_payment' AND state <> 'refused');
 
 -- CreateIndex
+CREATE INDEX "webhook_events_dead_idx" ON "webhook_events"("due_at") WHERE (state = 'dead');
+
+-- CreateIndex
 CREATE INDEX "webhook_events_due_idx" ON "webhook_events"("due_at", "id") WHERE (state = 'pending');
 
 -- CreateIndex
@@ -314,6 +317,9 @@ CREATE UNIQUE INDEX "webhook_events_source_event_id_key" ON "webhook_events"("so
 
 -- CreateIndex
 CREATE INDEX "customers_user_id_idx" ON "customers"("user_id");
+
+-- CreateIndex
+CREATE INDEX "customers_created_id_idx" ON "customers"("created", "id");
 
 -- CreateIndex
 CREATE INDEX "prices_lookup_key_idx" ON "prices"("lookup_key");

@@ -32,7 +32,7 @@ export function followPayments(): void {
     },
     paymentIntentCanceled(tx, intent) {
       const invoice = payableBy(tx, intent.id);
-      if (invoice?.status === 'open') expireUnpaid(tx, voidInvoice(tx, invoice));
+      if (invoice) expireUnpaid(tx, voidInvoice(tx, invoice));
     },
     setupIntentSucceeded(tx, intent) {
       for (const subscription of tx.where(subscriptions, 'pending_setup_intent', intent.id)) {

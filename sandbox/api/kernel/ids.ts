@@ -2,13 +2,26 @@ import { randomBytes } from 'node:crypto';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
+/** Randomness is fetched in bulk: a request makes a dozen ids, and each fetch costs far more than its bytes. */
+let pool: Buffer = Buffer.alloc(0);
+let used = 0;
+
+function randomByte(): number {
+  if (used >= pool.length) {
+    pool = randomBytes(8192);
+    used = 0;
+  }
+  const byte = pool[used] ?? 0;
+  used += 1;
+  return byte;
+}
+
 /** Random letters and digits, without the bias that a plain remainder would bring. */
 export function randomText(length: number): string {
   let text = '';
   while (text.length < length) {
-    for (const byte of randomBytes(length * 2)) {
-      if (byte < 248 && text.length < length) text += ALPHABET[byte % 62];
-    }
+    const byte = randomByte();
+    if (byte < 248) text += ALPHABET[byte % 62];
   }
   return text;
 }

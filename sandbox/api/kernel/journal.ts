@@ -31,6 +31,7 @@ export class Journal {
   private readonly path: string;
   private handle: number;
   private size: number;
+  private closed = false;
 
   private constructor(path: string) {
     this.path = path;
@@ -55,6 +56,8 @@ export class Journal {
 
   /** Makes a record durable against the end of this process. Throws, leaving nothing behind, when it cannot. */
   append(entry: JournalRecord): void {
+    // A closed handle's number may by now be another file's.
+    if (this.closed) throw new Error('The journal is closed.');
     const bytes = Buffer.from(`${JSON.stringify(entry)}\n`);
     try {
       writeWhole(this.handle, bytes);
@@ -80,6 +83,7 @@ export class Journal {
   }
 
   close(): void {
+    this.closed = true;
     closeSync(this.handle);
   }
 

@@ -47,7 +47,9 @@ const create = defineRoute({
       object: 'customer_session',
       client_secret: `cuss_secret_${randomText(48)}`,
       components: {
+        active_entitlements: { enabled: false },
         buy_button: { enabled: false },
+        customer_portal: { enabled: false },
         customer_sheet: { enabled: false, features: null },
         mobile_payment_element: { enabled: false, features: null },
         payment_element: {

@@ -27,6 +27,8 @@ export function openChallenge(origin: string, config: ChallengeConfig): Promise<
       iframe,
       origin,
       isMessage: isFromChallengeFrame,
+      // A dialog without its content would lock the page: how the intent stands is found out without it.
+      onSilence: finish,
       onConnect: () => {
         link.send({ type: 'challenge', config });
         iframe.style.opacity = '1';

@@ -14,7 +14,8 @@ import { Emitter } from './emitter';
 import { loadFonts } from './fonts';
 import { buildFrameConfig, futureUseOf } from './frame-config';
 import { checkGroupOptions, type GroupOptions } from './options';
-import { PaymentElementCore, publicPaymentElement } from './payment-element';
+import { PaymentElementCore } from './payment-element';
+import { publicPaymentElement } from './public-payment-element';
 
 type SubmitResult =
   | { error: StripeError; selectedPaymentMethod?: undefined }

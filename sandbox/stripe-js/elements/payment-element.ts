@@ -1,6 +1,5 @@
 import type {
   StripeError,
-  StripePaymentElement,
   StripePaymentElementChangeEvent,
   StripePaymentElementOptions,
   StripePaymentElementUpdateOptions,
@@ -48,7 +47,7 @@ export interface ElementHost {
 const PLAIN: Plain = { elementType: 'payment' };
 const NOTHING_TYPED: ChangeState = { empty: true, complete: false, invalid: false, brand: 'unknown' };
 
-/** What the page holds: the Payment Element with the methods and events of Stripe's own. */
+/** The Payment Element behind the object that the page holds: mounted or not, its options, its events. */
 export class PaymentElementCore {
   readonly emitter = new Emitter<PaymentElementEvents>();
   readonly #host: ElementHost;
@@ -189,48 +188,4 @@ export class PaymentElementCore {
 
 function unreachableFrame(): StripeError {
   return { type: 'api_connection_error', message: 'The payment form could not be loaded.' };
-}
-
-/** Wraps the core in the object that the page gets: Stripe's methods and nothing else. */
-export function publicPaymentElement(core: PaymentElementCore): StripePaymentElement {
-  const { emitter } = core;
-  const element: StripePaymentElement = {
-    mount: (target) => core.mount(target),
-    unmount: () => core.unmount(),
-    destroy: () => core.destroy(),
-    focus: () => core.focus(),
-    blur: () => core.blur(),
-    clear: () => core.clear(),
-    update: (options) => {
-      core.update(options);
-      return element;
-    },
-    // With cards alone there is no row of payment methods to collapse to.
-    collapse: () => {
-      core.requireAlive();
-      return element;
-    },
-    on: <Name extends keyof PaymentElementEvents>(
-      name: Name,
-      handler: (event: PaymentElementEvents[Name]) => unknown,
-    ) => {
-      emitter.on(name, handler);
-      return element;
-    },
-    once: <Name extends keyof PaymentElementEvents>(
-      name: Name,
-      handler: (event: PaymentElementEvents[Name]) => unknown,
-    ) => {
-      emitter.on(name, handler, true);
-      return element;
-    },
-    off: <Name extends keyof PaymentElementEvents>(
-      name: Name,
-      handler?: (event: PaymentElementEvents[Name]) => unknown,
-    ) => {
-      emitter.off(name, handler);
-      return element;
-    },
-  };
-  return element;
 }

@@ -11,13 +11,10 @@ import {
 } from '../link/protocol';
 import { BackdropWatch } from './backdrop';
 import { buildFrame, estimateHeight, revealFrame, setFrameHeight } from './frame-box';
+import { Questions } from './questions';
 
 /** How long a frame may take to answer before the element reports that it could not load. */
 const LOAD_PATIENCE_MS = 15_000;
-
-type Pending =
-  | { kind: 'submit'; settle: (error: StripeError | null) => void }
-  | { kind: 'confirm'; settle: (answer: ApiAnswer) => void };
 
 export interface PaymentFrameEvents {
   onReady(): void;
@@ -32,11 +29,10 @@ export class PaymentFrame {
   readonly #iframe: HTMLIFrameElement;
   readonly #link: PageLink<ToPaymentFrame, FromPaymentFrame>;
   readonly #backdrop: BackdropWatch;
-  readonly #pending = new Map<number, Pending>();
+  readonly #questions = new Questions();
   readonly #configuredWaiters: (() => void)[] = [];
   #config: PaymentFrameConfig;
   #faces: readonly FontFaceData[] = [];
-  #lastId = 0;
   #isReady = false;
   #hasFailed = false;
   #wantsFocus = false;
@@ -59,6 +55,7 @@ export class PaymentFrame {
       origin,
       isMessage: isFromPaymentFrame,
       onMessage: (message) => this.#receive(message),
+      onSilence: () => this.#giveUp(),
       onConnect: () => {
         this.#link.send({ type: 'backdrop', color: this.#backdrop.color });
         this.#link.send({ type: 'configure', config: this.#config });
@@ -89,7 +86,7 @@ export class PaymentFrame {
   /** Validates the fields, showing what is missing and moving the focus there; null when they are complete. */
   async submit(): Promise<StripeError | null> {
     const error = await new Promise<StripeError | null>((settle) => {
-      this.#ask({ type: 'submit', id: this.#expect({ kind: 'submit', settle }) });
+      this.#ask({ type: 'submit', id: this.#questions.note({ kind: 'submit', settle }) });
     });
     if (error?.type === 'validation_error') this.focus();
     return error;
@@ -98,7 +95,7 @@ export class PaymentFrame {
   /** Has the frame send the card with a confirmation; the card itself stays in the frame. */
   confirm(request: ConfirmRequest): Promise<ApiAnswer> {
     return new Promise((settle) => {
-      this.#ask({ type: 'confirm', id: this.#expect({ kind: 'confirm', settle }), request });
+      this.#ask({ type: 'confirm', id: this.#questions.note({ kind: 'confirm', settle }), request });
     });
   }
 
@@ -129,6 +126,7 @@ export class PaymentFrame {
   }
 
   #giveUp(): void {
+    if (this.#isReady || this.#hasFailed) return;
     this.#hasFailed = true;
     this.#abandonAll();
     this.#events.onLoadFailure();
@@ -141,21 +139,10 @@ export class PaymentFrame {
     else this.#untilReady.push(message);
   }
 
-  #expect(pending: Pending): number {
-    this.#lastId += 1;
-    this.#pending.set(this.#lastId, pending);
-    return this.#lastId;
-  }
-
-  /** The frame is gone or never came: a validation can't pass, and a confirmation's fate is not known. */
   #abandonAll(): void {
     this.#untilReady = [];
     for (const resolve of this.#configuredWaiters.splice(0)) resolve();
-    for (const pending of this.#pending.values()) {
-      if (pending.kind === 'confirm') pending.settle({ kind: 'unreachable' });
-      else pending.settle({ type: 'api_connection_error', message: 'The payment form could not be loaded.' });
-    }
-    this.#pending.clear();
+    this.#questions.abandon();
   }
 
   #receive(message: FromPaymentFrame): void {
@@ -168,7 +155,7 @@ export class PaymentFrame {
         break;
       case 'submitted':
       case 'confirmed':
-        this.#settle(message);
+        this.#questions.settle(message);
         break;
       case 'change':
       case 'focus':
@@ -191,12 +178,5 @@ export class PaymentFrame {
     for (const message of this.#untilReady.splice(0)) this.#link.send(message);
     this.#events.onReady();
     if (this.#wantsFocus) this.focus();
-  }
-
-  #settle(message: Extract<FromPaymentFrame, { type: 'submitted' | 'confirmed' }>): void {
-    const pending = this.#pending.get(message.id);
-    this.#pending.delete(message.id);
-    if (pending?.kind === 'submit' && message.type === 'submitted') pending.settle(message.error);
-    if (pending?.kind === 'confirm' && message.type === 'confirmed') pending.settle(message.answer);
   }
 }

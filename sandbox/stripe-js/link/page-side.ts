@@ -7,7 +7,12 @@ export interface LinkOptions<Incoming> {
   readonly onMessage: (message: Incoming) => void;
   /** Called on every connection: a frame that was moved in the document loads, and connects, anew. */
   readonly onConnect: () => void;
+  /** Called when the frame has loaded something that does not say hello: an error page, most likely. */
+  readonly onSilence: () => void;
 }
+
+/** A frame says hello before it has finished loading; after this long it is not going to. */
+const GRACE_MS = 1_500;
 
 /**
  * The page's end of a link to one frame. Only a hello from this very frame and from the sandbox's origin is
@@ -16,14 +21,12 @@ export interface LinkOptions<Incoming> {
 export class PageLink<Outgoing, Incoming> {
   readonly #options: LinkOptions<Incoming>;
   #port: MessagePort | null = null;
+  #grace: number | undefined;
 
   constructor(options: LinkOptions<Incoming>) {
     this.#options = options;
     window.addEventListener('message', this.#greet);
-  }
-
-  get isConnected(): boolean {
-    return this.#port !== null;
+    options.iframe.addEventListener('load', this.#listenForSilence);
   }
 
   /** Sends a message if the frame is connected; says whether it was. */
@@ -34,9 +37,18 @@ export class PageLink<Outgoing, Incoming> {
 
   close(): void {
     window.removeEventListener('message', this.#greet);
+    this.#options.iframe.removeEventListener('load', this.#listenForSilence);
+    window.clearTimeout(this.#grace);
     this.#port?.close();
     this.#port = null;
   }
+
+  readonly #listenForSilence = (): void => {
+    window.clearTimeout(this.#grace);
+    this.#grace = window.setTimeout(() => {
+      if (this.#port === null) this.#options.onSilence();
+    }, GRACE_MS);
+  };
 
   readonly #greet = (event: MessageEvent<unknown>): void => {
     const { iframe, origin } = this.#options;

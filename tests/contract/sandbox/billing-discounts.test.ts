@@ -6,8 +6,8 @@ import {
   invoiceOf,
   newestEvent,
   openShop,
-  setupOf,
   type Shop,
+  setupOf,
   subscribe,
   subscribeWaiting,
 } from './billing-harness';
@@ -19,11 +19,18 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
+/** The shop opens on 31 January; three months on, its discounts end on 30 April. */
+const OPENED = Date.UTC(2026, 0, 31, 12) / 1000;
+
 let serial = 0;
 async function code(coupon: Stripe.CouponCreateParams, more: Partial<Stripe.PromotionCodeCreateParams> = {}) {
   serial += 1;
   const made = await shop.stripe.coupons.create(coupon);
-  return shop.stripe.promotionCodes.create({ promotion: { type: 'coupon', coupon: made.id }, code: `CODE${serial}`, ...more });
+  return shop.stripe.promotionCodes.create({
+    promotion: { type: 'coupon', coupon: made.id },
+    code: `CODE${serial}`,
+    ...more,
+  });
 }
 
 const buy = async (promotion: Stripe.PromotionCode, buyer?: string, extra = {}) =>
@@ -41,17 +48,33 @@ describe('a promotion code', () => {
     const [discount] = made.discounts;
     expect(invoice.discounts).toEqual([discount]);
     expect(invoice.total_discount_amounts).toEqual([{ amount: 500, discount }]);
-    expect(invoice.lines.data[0]).toMatchObject({ amount: 2000, discount_amounts: [{ amount: 500, discount }] });
-    const full = await shop.stripe.subscriptions.retrieve(made.id, { expand: ['discounts.source.coupon', 'discounts.promotion_code'] });
+    expect(invoice.lines.data[0]).toMatchObject({
+      amount: 2000,
+      discount_amounts: [{ amount: 500, discount }],
+    });
+    const full = await shop.stripe.subscriptions.retrieve(made.id, {
+      expand: ['discounts.source.coupon', 'discounts.promotion_code'],
+    });
     expect(full.discounts).toMatchObject([
-      { source: { type: 'coupon', coupon: { percent_off: 25, times_redeemed: 1 } }, promotion_code: { id: promotion.id, times_redeemed: 1 }, end: null },
+      {
+        source: { type: 'coupon', coupon: { percent_off: 25, times_redeemed: 1 } },
+        promotion_code: { id: promotion.id, times_redeemed: 1 },
+        end: null,
+      },
     ]);
   });
 
   it('takes an amount off in the currency of the subscription', async () => {
-    const promotion = await code({ amount_off: 500, currency: 'usd', currency_options: { eur: { amount_off: 450 } } });
+    const promotion = await code({
+      amount_off: 500,
+      currency: 'usd',
+      currency_options: { eur: { amount_off: 450 } },
+    });
     expect(invoiceOf(await buy(promotion))).toMatchObject({ total: 1500 });
-    expect(invoiceOf(await buy(promotion, undefined, { currency: 'eur' }))).toMatchObject({ currency: 'eur', total: 1450 });
+    expect(invoiceOf(await buy(promotion, undefined, { currency: 'eur' }))).toMatchObject({
+      currency: 'eur',
+      total: 1450,
+    });
     const yen = await refusalOf(buy(promotion, undefined, { currency: 'jpy' }));
     expect(yen).toMatchObject({ statusCode: 400, param: 'discounts[0][promotion_code]' });
   });
@@ -63,11 +86,14 @@ describe('a promotion code', () => {
     expect(invoiceOf(once).discounts).toHaveLength(1);
     const months = await buy(await code({ percent_off: 10, duration: 'repeating', duration_in_months: 3 }));
     const full = await shop.stripe.subscriptions.retrieve(months.id, { expand: ['discounts'] });
-    expect(full.discounts).toMatchObject([{ start: shop.now(), end: Date.UTC(2026, 3, 30, 12) / 1000 }]);
+    const end = Date.UTC(2026, 3, 30, 12) / 1000 + (shop.now() - OPENED);
+    expect(full.discounts).toMatchObject([{ start: shop.now(), end }]);
   });
 
   it('for once waits for the trial to be over', async () => {
-    const trial = await buy(await code({ percent_off: 10, duration: 'once' }), undefined, { trial_period_days: 14 });
+    const trial = await buy(await code({ percent_off: 10, duration: 'once' }), undefined, {
+      trial_period_days: 14,
+    });
     expect(trial.discounts).toHaveLength(1);
     expect(invoiceOf(trial)).toMatchObject({ total: 0, status: 'paid' });
   });
@@ -88,7 +114,11 @@ describe('a promotion code', () => {
     const setup = setupOf(made);
     await confirmInBrowser(shop, setup.id, String(setup.client_secret), 'pm_card_visa');
     const after = await shop.stripe.subscriptions.retrieve(made.id);
-    expect(after).toMatchObject({ status: 'active', pending_setup_intent: null, default_payment_method: expect.stringMatching(/^pm_/) });
+    expect(after).toMatchObject({
+      status: 'active',
+      pending_setup_intent: null,
+      default_payment_method: expect.stringMatching(/^pm_/),
+    });
   });
 
   it('that leaves less than can be charged puts it on the balance', async () => {
@@ -101,9 +131,21 @@ describe('a promotion code', () => {
 
   it.each([
     ['switched off', {}, { active: false }, /inactive/, undefined],
-    ['somebody else\'s', {}, { customer: 'other' }, /restricted to another customer/, undefined],
-    ['for other products', { applies_to: { products: ['other'] } }, {}, /does not apply to anything in this order/, 'coupon_applies_to_nothing'],
-    ['for a larger order', {}, { restrictions: { minimum_amount: 5000, minimum_amount_currency: 'usd' } }, /does not meet the minimum amount requirement/, undefined],
+    ["somebody else's", {}, { customer: 'other' }, /restricted to another customer/, undefined],
+    [
+      'for other products',
+      { applies_to: { products: ['other'] } },
+      {},
+      /does not apply to anything in this order/,
+      'coupon_applies_to_nothing',
+    ],
+    [
+      'for a larger order',
+      {},
+      { restrictions: { minimum_amount: 5000, minimum_amount_currency: 'usd' } },
+      /does not meet the minimum amount requirement/,
+      undefined,
+    ],
   ])('that is %s is refused', async (_, coupon, more, message, errorCode) => {
     const parts: Stripe.CouponCreateParams = { percent_off: 10, ...coupon };
     if ('applies_to' in coupon) parts.applies_to = { products: [shop.team.product] };
@@ -124,13 +166,19 @@ describe('a promotion code', () => {
     const coupon = await code({ percent_off: 10, redeem_by: shop.now() + 60 });
     shop.wait(60);
     expect((await refusalOf(buy(promotion))).message).toBe('This promotion code has expired.');
-    expect(await refusalOf(buy(coupon))).toMatchObject({ code: 'coupon_expired', message: expect.stringMatching(/^Coupon expired: /) });
+    expect(await refusalOf(buy(coupon))).toMatchObject({
+      code: 'coupon_expired',
+      message: expect.stringMatching(/^Coupon expired: /),
+    });
   });
 
   it('that is used up is refused, and counted even when the payment never comes', async () => {
     const promotion = await code({ percent_off: 10 }, { max_redemptions: 1 });
     await buy(promotion);
-    expect(await shop.stripe.promotionCodes.retrieve(promotion.id)).toMatchObject({ times_redeemed: 1, active: false });
+    expect(await shop.stripe.promotionCodes.retrieve(promotion.id)).toMatchObject({
+      times_redeemed: 1,
+      active: false,
+    });
     expect((await refusalOf(buy(promotion))).message).toMatch(/maximum number of times/);
     const coupon = await code({ percent_off: 10, max_redemptions: 1 });
     await buy(coupon);
@@ -147,16 +195,26 @@ describe('a promotion code', () => {
     const error = await refusalOf(buy(promotion, buyer));
     expect(error).toMatchObject({
       code: 'promotion_code_customer_not_first_time',
-      message: 'This promotion code cannot be redeemed because the associated customer has prior transactions.',
+      message:
+        'This promotion code cannot be redeemed because the associated customer has prior transactions.',
     });
   });
 
   it('that does not exist is refused', async () => {
     const form = { customer: await customer(shop), items: [{ price: shop.pro.monthly }] };
-    const promotion = shop.stripe.subscriptions.create({ ...form, discounts: [{ promotion_code: 'promo_none' }] });
-    expect(await refusalOf(promotion)).toMatchObject({ code: 'resource_missing', param: 'discounts[0][promotion_code]' });
+    const promotion = shop.stripe.subscriptions.create({
+      ...form,
+      discounts: [{ promotion_code: 'promo_none' }],
+    });
+    expect(await refusalOf(promotion)).toMatchObject({
+      code: 'resource_missing',
+      param: 'discounts[0][promotion_code]',
+    });
     const coupon = shop.stripe.subscriptions.create({ ...form, discounts: [{ coupon: 'NONE' }] });
-    expect(await refusalOf(coupon)).toMatchObject({ message: "No such coupon: 'NONE'", param: 'discounts[0][coupon]' });
+    expect(await refusalOf(coupon)).toMatchObject({
+      message: "No such coupon: 'NONE'",
+      param: 'discounts[0][coupon]',
+    });
   });
 });
 
@@ -183,22 +241,33 @@ describe('a preview', () => {
     ['discounted to nothing', {}, { percent_off: 100 }],
     ['with an amount off, in yen', { currency: 'jpy' }, { amount_off: 777, currency: 'jpy' }],
     ['on trial', { trial: true }, { percent_off: 10 }],
-  ])('equals the invoice that follows: %s', async (_, { currency, trial }: { currency?: string; trial?: boolean }, coupon: Stripe.CouponCreateParams) => {
-    const buyer = await customer(shop);
-    const items = [{ price: shop.team.monthly, quantity: 7 }];
-    const discounts =
-      Object.keys(coupon).length === 0 ? [] : [{ coupon: (await shop.stripe.coupons.create(coupon)).id }];
-    const trial_end = trial ? shop.now() + 14 * 86_400 : undefined;
-    const asked = { ...(currency ? { currency } : {}), ...(discounts.length > 0 ? { discounts } : {}) };
-    const preview = await shop.stripe.invoices.createPreview({
-      customer: buyer,
-      ...asked,
-      subscription_details: { items, ...(trial_end ? { trial_end } : {}) },
-    });
-    expect(preview).toMatchObject({ object: 'invoice', status: 'draft', number: null, hosted_invoice_url: null });
-    const made = await subscribe(shop, buyer, items, { ...asked, ...(trial_end ? { trial_end } : {}) });
-    expect(figures(preview)).toEqual(figures(invoiceOf(made)));
-  });
+  ])(
+    'equals the invoice that follows: %s',
+    async (_, {
+      currency,
+      trial,
+    }: { currency?: string; trial?: boolean }, coupon: Stripe.CouponCreateParams) => {
+      const buyer = await customer(shop);
+      const items = [{ price: shop.team.monthly, quantity: 7 }];
+      const discounts =
+        Object.keys(coupon).length === 0 ? [] : [{ coupon: (await shop.stripe.coupons.create(coupon)).id }];
+      const trial_end = trial ? shop.now() + 14 * 86_400 : undefined;
+      const asked = { ...(currency ? { currency } : {}), ...(discounts.length > 0 ? { discounts } : {}) };
+      const preview = await shop.stripe.invoices.createPreview({
+        customer: buyer,
+        ...asked,
+        subscription_details: { items, ...(trial_end ? { trial_end } : {}) },
+      });
+      expect(preview).toMatchObject({
+        object: 'invoice',
+        status: 'draft',
+        number: null,
+        hosted_invoice_url: null,
+      });
+      const made = await subscribe(shop, buyer, items, { ...asked, ...(trial_end ? { trial_end } : {}) });
+      expect(figures(preview)).toEqual(figures(invoiceOf(made)));
+    },
+  );
 
   it('needs no customer and leaves nothing behind', async () => {
     const marker = await newestEvent(shop);
@@ -216,7 +285,9 @@ describe('a preview', () => {
   });
 
   it('refuses what the subscription would refuse', async () => {
-    const missing = shop.stripe.invoices.createPreview({ subscription_details: { items: [{ price: 'price_none' }] } });
+    const missing = shop.stripe.invoices.createPreview({
+      subscription_details: { items: [{ price: 'price_none' }] },
+    });
     expect(await refusalOf(missing)).toMatchObject({ param: 'subscription_details[items][0][price]' });
     const promotion = await code({ percent_off: 10 }, { restrictions: { first_time_transaction: true } });
     const nobody = shop.stripe.invoices.createPreview({

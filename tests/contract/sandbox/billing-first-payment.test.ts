@@ -59,7 +59,10 @@ describe('a subscription that waits for its first payment', () => {
       total_discount_amounts: [],
       total_taxes: [],
       confirmation_secret: { client_secret: clientSecret, type: 'payment_intent' },
-      parent: { type: 'subscription_details', subscription_details: { subscription: subscription.id, metadata: { user_id: '7' } } },
+      parent: {
+        type: 'subscription_details',
+        subscription_details: { subscription: subscription.id, metadata: { user_id: '7' } },
+      },
     });
     expect(invoice.number).toMatch(/^[A-Z0-9]+-0001$/);
     expect(invoice.lines.data).toMatchObject([
@@ -67,12 +70,24 @@ describe('a subscription that waits for its first payment', () => {
         amount: 2000,
         description: '1 × Pro (at $20.00 / month)',
         period: { start: item?.current_period_start, end: item?.current_period_end },
-        parent: { subscription_item_details: { subscription_item: item?.id, subscription: subscription.id, proration: false } },
+        parent: {
+          subscription_item_details: {
+            subscription_item: item?.id,
+            subscription: subscription.id,
+            proration: false,
+          },
+        },
         pricing: { price_details: { price: shop.pro.monthly, product: shop.pro.product } },
       },
     ]);
     expect(invoice.payments?.data).toMatchObject([
-      { status: 'open', amount_requested: 2000, amount_paid: null, is_default: true, payment: { type: 'payment_intent', payment_intent: intentId } },
+      {
+        status: 'open',
+        amount_requested: 2000,
+        amount_paid: null,
+        is_default: true,
+        payment: { type: 'payment_intent', payment_intent: intentId },
+      },
     ]);
     const intent = await shop.stripe.paymentIntents.retrieve(intentId);
     expect(intent).toMatchObject({
@@ -105,7 +120,9 @@ describe('a subscription that waits for its first payment', () => {
       attempt_count: 1,
       auto_advance: false,
       status_transitions: { paid_at: shop.now(), finalized_at: shop.now() },
-      payments: { data: [{ status: 'paid', amount_paid: 2000, status_transitions: { paid_at: shop.now() } }] },
+      payments: {
+        data: [{ status: 'paid', amount_paid: 2000, status_transitions: { paid_at: shop.now() } }],
+      },
     });
   });
 
@@ -125,7 +142,9 @@ describe('a subscription that waits for its first payment', () => {
       confirmInBrowser(shop, waiting.intentId, waiting.clientSecret, 'pm_card_visa'),
     );
     const types = typesOf(paid);
-    const core = types.filter((type) => !['payment_method.attached', 'customer.updated', 'charge.updated'].includes(type));
+    const core = types.filter(
+      (type) => !['payment_method.attached', 'customer.updated', 'charge.updated'].includes(type),
+    );
     expect(core).toEqual([
       'charge.succeeded',
       'payment_intent.succeeded',
@@ -145,8 +164,16 @@ describe('a subscription that waits for its first payment', () => {
   it('survives a decline: the same intent takes the next card', async () => {
     const waiting = await subscribeWaiting(shop, await customer(shop), [{ price: shop.pro.monthly }]);
     const events = await eventsOf(shop, async () => {
-      const declined = await confirmInBrowser(shop, waiting.intentId, waiting.clientSecret, 'pm_card_chargeDeclined');
-      expect(declined).toMatchObject({ status: 402, error: { code: 'card_declined', decline_code: 'generic_decline' } });
+      const declined = await confirmInBrowser(
+        shop,
+        waiting.intentId,
+        waiting.clientSecret,
+        'pm_card_chargeDeclined',
+      );
+      expect(declined).toMatchObject({
+        status: 402,
+        error: { code: 'card_declined', decline_code: 'generic_decline' },
+      });
     });
     expect(typesOf(events)).toEqual([
       'charge.failed',
@@ -167,7 +194,9 @@ describe('a subscription that waits for its first payment', () => {
     });
     const paid = await confirmInBrowser(shop, waiting.intentId, waiting.clientSecret, 'pm_card_mastercard');
     expect(paid.body.status).toBe('succeeded');
-    const after = await shop.stripe.subscriptions.retrieve(waiting.subscription.id, { expand: ['latest_invoice'] });
+    const after = await shop.stripe.subscriptions.retrieve(waiting.subscription.id, {
+      expand: ['latest_invoice'],
+    });
     expect(after.status).toBe('active');
     expect(invoiceOf(after)).toMatchObject({ status: 'paid', attempt_count: 1 });
   });
@@ -178,9 +207,18 @@ describe('a subscription that waits for its first payment', () => {
     const asked = await eventsOf(shop, () =>
       confirmInBrowser(shop, intentId, clientSecret, 'pm_card_authenticationRequired'),
     );
-    expect(typesOf(asked)).toEqual(['payment_intent.requires_action', 'invoice.payment_action_required', 'invoice.updated']);
+    expect(typesOf(asked)).toEqual([
+      'payment_intent.requires_action',
+      'invoice.payment_action_required',
+      'invoice.updated',
+    ]);
     const invoice = await shop.stripe.invoices.retrieve(waiting.invoice.id);
-    expect(invoice).toMatchObject({ status: 'open', attempted: true, attempt_count: 0, next_payment_attempt: null });
+    expect(invoice).toMatchObject({
+      status: 'open',
+      attempted: true,
+      attempt_count: 0,
+      next_payment_attempt: null,
+    });
     expect((await shop.stripe.subscriptions.retrieve(waiting.subscription.id)).status).toBe('incomplete');
 
     const failed = await endChallenge(shop, intentId, clientSecret, 'fail');
@@ -190,11 +228,16 @@ describe('a subscription that waits for its first payment', () => {
     });
     await confirmInBrowser(shop, intentId, clientSecret, 'pm_card_authenticationRequired');
     const done = await eventsOf(shop, () => endChallenge(shop, intentId, clientSecret, 'succeed'));
-    const core = typesOf(done).filter((type) => type === 'payment_intent.succeeded' || type === 'charge.succeeded');
+    const core = typesOf(done).filter(
+      (type) => type === 'payment_intent.succeeded' || type === 'charge.succeeded',
+    );
     expect(core).toEqual(['payment_intent.succeeded', 'charge.succeeded']);
     expect(typesOf(done)).toContain('customer.subscription.updated');
     expect((await shop.stripe.subscriptions.retrieve(waiting.subscription.id)).status).toBe('active');
-    expect(await shop.stripe.invoices.retrieve(waiting.invoice.id)).toMatchObject({ status: 'paid', attempt_count: 1 });
+    expect(await shop.stripe.invoices.retrieve(waiting.invoice.id)).toMatchObject({
+      status: 'paid',
+      attempt_count: 1,
+    });
   });
 });
 
@@ -217,7 +260,10 @@ describe('a subscription that is charged when it is created', () => {
       'invoice_payment.paid',
     ]);
     const created = events.find((event) => event.type === 'customer.subscription.created');
-    expect(created?.data.object).toMatchObject({ status: 'active', default_payment_method: expect.stringMatching(/^pm_/) });
+    expect(created?.data.object).toMatchObject({
+      status: 'active',
+      default_payment_method: expect.stringMatching(/^pm_/),
+    });
   });
 
   it('without any card is refused and leaves nothing', async () => {
@@ -226,14 +272,18 @@ describe('a subscription that is charged when it is created', () => {
       shop.stripe.subscriptions.create({ customer: buyer, items: [{ price: shop.pro.monthly }] }),
     );
     expect(error).toMatchObject({ statusCode: 400, code: 'resource_missing' });
-    expect(error.message).toMatch(/^This customer has no attached payment source or default payment method\./);
+    expect(error.message).toMatch(
+      /^This customer has no attached payment source or default payment method\./,
+    );
     expect((await shop.stripe.subscriptions.list({ customer: buyer, status: 'all' })).data).toEqual([]);
     expect((await shop.stripe.invoices.list({ customer: buyer })).data).toEqual([]);
   });
 
   it('stays incomplete when the card is declined', async () => {
     const buyer = await customerWithCard(shop, 'pm_card_chargeCustomerFail');
-    const made = await subscribe(shop, buyer, [{ price: shop.pro.monthly }], { payment_behavior: 'allow_incomplete' });
+    const made = await subscribe(shop, buyer, [{ price: shop.pro.monthly }], {
+      payment_behavior: 'allow_incomplete',
+    });
     expect(made.status).toBe('incomplete');
     expect(invoiceOf(made)).toMatchObject({ status: 'open', attempted: true, attempt_count: 1 });
   });

@@ -86,7 +86,8 @@ export async function subscribeWaiting(
   const invoice = invoiceOf(subscription);
   const clientSecret = invoice.confirmation_secret?.client_secret;
   const intentId = invoice.payments?.data[0]?.payment.payment_intent;
-  if (clientSecret === undefined || typeof intentId !== 'string') throw new Error('The invoice asks for no payment.');
+  if (clientSecret === undefined || typeof intentId !== 'string')
+    throw new Error('The invoice asks for no payment.');
   return { subscription, invoice, clientSecret, intentId };
 }
 
@@ -112,7 +113,12 @@ export async function confirmInBrowser(shop: Shop, intent: string, clientSecret:
 }
 
 /** Ends a 3-D Secure challenge as its dialog does. */
-export async function endChallenge(shop: Shop, intent: string, clientSecret: string, outcome: 'succeed' | 'fail') {
+export async function endChallenge(
+  shop: Shop,
+  intent: string,
+  clientSecret: string,
+  outcome: 'succeed' | 'fail',
+) {
   const form = new URLSearchParams({ client_secret: clientSecret, outcome }).toString();
   return shop.harness.send('POST', `/elements/3ds/${intent}`, { form, key: PUBLISHABLE });
 }
@@ -133,7 +139,10 @@ export async function customerWithCard(shop: Shop, card = 'pm_card_visa'): Promi
 
 /** The events since one, oldest first. */
 export async function eventsSince(shop: Shop, marker: string | null): Promise<Stripe.Event[]> {
-  const page = await shop.stripe.events.list({ limit: 100, ...(marker === null ? {} : { ending_before: marker }) });
+  const page = await shop.stripe.events.list({
+    limit: 100,
+    ...(marker === null ? {} : { ending_before: marker }),
+  });
   return page.data.reverse();
 }
 

@@ -7,8 +7,8 @@ import {
   eventsOf,
   invoiceOf,
   openShop,
-  setupOf,
   type Shop,
+  setupOf,
   subscribe,
   subscribeWaiting,
   typesOf,
@@ -37,7 +37,9 @@ describe('what a subscription costs', () => {
   });
 
   it('is billed for a year', async () => {
-    const { subscription, invoice } = await subscribeWaiting(shop, await customer(shop), [{ price: shop.pro.yearly }]);
+    const { subscription, invoice } = await subscribeWaiting(shop, await customer(shop), [
+      { price: shop.pro.yearly },
+    ]);
     expect(invoice.amount_due).toBe(20_000);
     const end = new Date((subscription.items.data[0]?.current_period_end ?? 0) * 1000);
     const start = new Date(shop.now() * 1000);
@@ -52,7 +54,9 @@ describe('what a subscription costs', () => {
     ['eur', 1900, '1 × Pro (at €19.00 / month)'],
     ['jpy', 3000, '1 × Pro (at ¥3,000 / month)'],
   ])('is charged in %s', async (currency, amount, description) => {
-    const waiting = await subscribeWaiting(shop, await customer(shop), [{ price: shop.pro.monthly }], { currency });
+    const waiting = await subscribeWaiting(shop, await customer(shop), [{ price: shop.pro.monthly }], {
+      currency,
+    });
     expect(waiting.subscription.currency).toBe(currency);
     expect(waiting.invoice).toMatchObject({ currency, amount_due: amount });
     expect(waiting.invoice.lines.data[0]).toMatchObject({ currency, amount, description });
@@ -63,13 +67,19 @@ describe('what a subscription costs', () => {
   it('cannot mix currencies on one customer', async () => {
     const buyer = await customer(shop);
     await subscribe(shop, buyer, [{ price: shop.pro.monthly }], { currency: 'eur' });
-    const error = await refusalOf(subscribe(shop, buyer, [{ price: shop.team.monthly }], { currency: 'usd' }));
+    const error = await refusalOf(
+      subscribe(shop, buyer, [{ price: shop.team.monthly }], { currency: 'usd' }),
+    );
     expect(error.statusCode).toBe(400);
-    expect(error.message).toMatch(/^You cannot combine currencies on a single customer\..*with currency eur\.$/);
+    expect(error.message).toMatch(
+      /^You cannot combine currencies on a single customer\..*with currency eur\.$/,
+    );
   });
 
-  it('follows the customer\'s currency when none is asked for', async () => {
-    const waiting = await subscribeWaiting(shop, await customer(shop), [{ price: shop.pro.monthly }], { currency: 'eur' });
+  it("follows the customer's currency when none is asked for", async () => {
+    const waiting = await subscribeWaiting(shop, await customer(shop), [{ price: shop.pro.monthly }], {
+      currency: 'eur',
+    });
     await confirmInBrowser(shop, waiting.intentId, waiting.clientSecret, 'pm_card_visa');
     const buyer = String(waiting.subscription.customer);
     expect((await shop.stripe.customers.retrieve(buyer)) satisfies object).toMatchObject({ currency: 'eur' });
@@ -80,7 +90,12 @@ describe('what a subscription costs', () => {
     const buyer = await customer(shop);
     await shop.stripe.customers.update(buyer, { balance: -500 });
     const { invoice } = await subscribeWaiting(shop, buyer, [{ price: shop.pro.monthly }]);
-    expect(invoice).toMatchObject({ total: 2000, starting_balance: -500, ending_balance: 0, amount_due: 1500 });
+    expect(invoice).toMatchObject({
+      total: 2000,
+      starting_balance: -500,
+      ending_balance: 0,
+      amount_due: 1500,
+    });
     expect(await shop.stripe.customers.retrieve(buyer)).toMatchObject({ balance: 0 });
   });
 });
@@ -103,7 +118,12 @@ describe('a trial', () => {
       'invoice.paid',
       'invoice.payment_succeeded',
     ]);
-    const [made] = (await shop.stripe.subscriptions.list({ customer: buyer, expand: ['data.latest_invoice.payments', 'data.latest_invoice.confirmation_secret'] })).data;
+    const [made] = (
+      await shop.stripe.subscriptions.list({
+        customer: buyer,
+        expand: ['data.latest_invoice.payments', 'data.latest_invoice.confirmation_secret'],
+      })
+    ).data;
     if (!made) throw new Error('no subscription');
     expect(made).toMatchObject({
       status: 'trialing',
@@ -134,7 +154,10 @@ describe('a trial', () => {
       expect(done).toMatchObject({ status: 200, body: { status: 'succeeded' } });
     });
     const updated = events.find((event) => event.type === 'customer.subscription.updated');
-    expect(updated?.data.previous_attributes).toEqual({ default_payment_method: null, pending_setup_intent: setup.id });
+    expect(updated?.data.previous_attributes).toEqual({
+      default_payment_method: null,
+      pending_setup_intent: setup.id,
+    });
     const after = await shop.stripe.subscriptions.retrieve(made.id);
     expect(after).toMatchObject({
       status: 'trialing',
@@ -152,9 +175,14 @@ describe('a trial', () => {
 
   it('ends in the future and is asked for in one way', async () => {
     const buyer = await customer(shop);
-    const past = await refusalOf(subscribe(shop, buyer, [{ price: shop.pro.monthly }], { trial_end: shop.now() - 1 }));
+    const past = await refusalOf(
+      subscribe(shop, buyer, [{ price: shop.pro.monthly }], { trial_end: shop.now() - 1 }),
+    );
     expect(past.param).toBe('trial_end');
-    const both = subscribe(shop, buyer, [{ price: shop.pro.monthly }], { trial_end: shop.now() + 9, trial_period_days: 1 });
+    const both = subscribe(shop, buyer, [{ price: shop.pro.monthly }], {
+      trial_end: shop.now() + 9,
+      trial_period_days: 1,
+    });
     expect((await refusalOf(both)).message).toMatch(/only specify one of these parameters/);
   });
 });
@@ -164,12 +192,31 @@ describe('what cannot be subscribed to', () => {
     ['no customer', { customer: 'cus_none' }, 'customer', "No such customer: 'cus_none'"],
     ['no such price', { items: [{ price: 'price_none' }] }, 'items[0][price]', "No such price: 'price_none'"],
     ['no items', { items: [] }, 'items', 'Missing required param: items.'],
-    ['half a seat', { items: [{ price: 'price_x', quantity: 1.5 }] }, 'items[0][quantity]', 'Invalid integer: 1.5'],
-    ['a billion seats', { items: [{ price: 'price_x', quantity: 1e9 }] }, 'items[0][quantity]', 'This value must be less than or equal to 999999.'],
-    ['fewer than no seats', { items: [{ price: 'price_x', quantity: -1 }] }, 'items[0][quantity]', 'This value must be greater than or equal to 0.'],
+    [
+      'half a seat',
+      { items: [{ price: 'price_x', quantity: 1.5 }] },
+      'items[0][quantity]',
+      'Invalid integer: 1.5',
+    ],
+    [
+      'a billion seats',
+      { items: [{ price: 'price_x', quantity: 1e9 }] },
+      'items[0][quantity]',
+      'This value must be less than or equal to 999999.',
+    ],
+    [
+      'fewer than no seats',
+      { items: [{ price: 'price_x', quantity: -1 }] },
+      'items[0][quantity]',
+      'This value must be greater than or equal to 0.',
+    ],
   ])('%s', async (_, over, param, message) => {
     const params = { customer: await customer(shop), items: [{ price: shop.pro.monthly }], ...over };
-    expect(await refusalOf(shop.stripe.subscriptions.create(params))).toMatchObject({ statusCode: 400, param, message });
+    expect(await refusalOf(shop.stripe.subscriptions.create(params))).toMatchObject({
+      statusCode: 400,
+      param,
+      message,
+    });
   });
 
   it('an inactive price, a one-off price, the same price twice', async () => {
@@ -184,14 +231,22 @@ describe('what cannot be subscribed to', () => {
     });
     const once = await stripe.prices.create({ product: pro.product, currency: 'usd', unit_amount: 1000 });
     const refused = async (...prices: string[]) =>
-      refusalOf(subscribe(shop, buyer, prices.map((price) => ({ price }))));
+      refusalOf(
+        subscribe(
+          shop,
+          buyer,
+          prices.map((price) => ({ price })),
+        ),
+      );
     expect((await refused(inactive.id)).message).toBe(
       'The price specified is inactive. This field only accepts active prices.',
     );
     expect((await refused(once.id)).message).toBe(
       'The price specified is set to `type=one_time` but this field only accepts prices with `type=recurring`.',
     );
-    expect((await refused(pro.monthly, pro.monthly)).message).toMatch(/multiple Subscription Items with the same Price/);
+    expect((await refused(pro.monthly, pro.monthly)).message).toMatch(
+      /multiple Subscription Items with the same Price/,
+    );
     expect((await refused(pro.monthly, pro.yearly)).message).toMatch(/does not implement/);
   });
 
@@ -203,20 +258,30 @@ describe('what cannot be subscribed to', () => {
   });
 
   it("another customer's card", async () => {
-    const method = await shop.stripe.paymentMethods.attach('pm_card_visa', { customer: await customer(shop) });
+    const method = await shop.stripe.paymentMethods.attach('pm_card_visa', {
+      customer: await customer(shop),
+    });
     const error = await refusalOf(
-      subscribe(shop, await customer(shop), [{ price: shop.pro.monthly }], { default_payment_method: method.id }),
+      subscribe(shop, await customer(shop), [{ price: shop.pro.monthly }], {
+        default_payment_method: method.id,
+      }),
     );
     expect(error.statusCode).toBe(400);
   });
 
   it('what the sandbox does not do, by name', async () => {
     const buyer = await customer(shop);
-    const anchored = subscribe(shop, buyer, [{ price: shop.pro.monthly }], { billing_cycle_anchor: shop.now() + 9 });
+    const anchored = subscribe(shop, buyer, [{ price: shop.pro.monthly }], {
+      billing_cycle_anchor: shop.now() + 9,
+    });
     expect(await refusalOf(anchored)).toMatchObject({ param: 'billing_cycle_anchor' });
-    const mailed = subscribe(shop, buyer, [{ price: shop.pro.monthly }], { collection_method: 'send_invoice' });
+    const mailed = subscribe(shop, buyer, [{ price: shop.pro.monthly }], {
+      collection_method: 'send_invoice',
+    });
     expect((await refusalOf(mailed)).message).toMatch(/does not implement/);
-    const pending = subscribe(shop, buyer, [{ price: shop.pro.monthly }], { payment_behavior: 'pending_if_incomplete' });
+    const pending = subscribe(shop, buyer, [{ price: shop.pro.monthly }], {
+      payment_behavior: 'pending_if_incomplete',
+    });
     expect((await refusalOf(pending)).message).toMatch(/has no effect when creating a subscription/);
   });
 });
@@ -238,9 +303,16 @@ describe('the life of a subscription', () => {
       canceled_at: shop.now(),
       cancellation_details: { reason: 'cancellation_requested', feedback: 'too_expensive', comment: 'Bye' },
     });
-    expect(events[0]?.data.previous_attributes).toMatchObject({ cancel_at: null, cancel_at_period_end: false });
+    expect(events[0]?.data.previous_attributes).toMatchObject({
+      cancel_at: null,
+      cancel_at_period_end: false,
+    });
     const resumed = await shop.stripe.subscriptions.update(made.id, { cancel_at_period_end: false });
-    expect(resumed).toMatchObject({ cancel_at: null, canceled_at: null, cancellation_details: { reason: null } });
+    expect(resumed).toMatchObject({
+      cancel_at: null,
+      canceled_at: null,
+      cancellation_details: { reason: null },
+    });
   });
 
   it('is canceled at once, and then over', async () => {
@@ -279,11 +351,17 @@ describe('the life of a subscription', () => {
       const events = await eventsOf(own, async () => {
         own.wait(1);
         await eventually(
-          async () => (await own.stripe.subscriptions.retrieve(waiting.subscription.id)).status === 'incomplete_expired',
+          async () =>
+            (await own.stripe.subscriptions.retrieve(waiting.subscription.id)).status ===
+            'incomplete_expired',
           'the subscription expires',
         );
       });
-      expect(typesOf(events)).toEqual(['customer.subscription.updated', 'invoice.voided', 'payment_intent.canceled']);
+      expect(typesOf(events)).toEqual([
+        'customer.subscription.updated',
+        'invoice.voided',
+        'payment_intent.canceled',
+      ]);
       expect(events[0]?.data.previous_attributes).toEqual({ status: 'incomplete', ended_at: null });
       expect(events[0]?.request).toEqual({ id: null, idempotency_key: null });
     } finally {
@@ -299,15 +377,24 @@ describe('the life of a subscription', () => {
       proration_behavior: 'none',
     });
     expect(changed.items.data[0]).toMatchObject({ id, quantity: 5 });
-    const prorated = await refusalOf(shop.stripe.subscriptions.update(made.id, { items: [{ id, quantity: 6 }] }));
+    const prorated = await refusalOf(
+      shop.stripe.subscriptions.update(made.id, { items: [{ id, quantity: 6 }] }),
+    );
     expect(prorated).toMatchObject({ statusCode: 400, param: 'proration_behavior' });
-    const yearly = { items: [{ id, price: shop.pro.yearly }], proration_behavior: 'none' } as const;
-    expect((await refusalOf(shop.stripe.subscriptions.update(made.id, yearly))).message).toMatch(/does not implement/);
+    const yearly: Stripe.SubscriptionUpdateParams = {
+      items: [{ id, price: shop.pro.yearly }],
+      proration_behavior: 'none',
+    };
+    expect((await refusalOf(shop.stripe.subscriptions.update(made.id, yearly))).message).toMatch(
+      /does not implement/,
+    );
   });
 
   it('takes another card', async () => {
     const made = await active();
-    const method = await shop.stripe.paymentMethods.attach('pm_card_mastercard', { customer: String(made.customer) });
+    const method = await shop.stripe.paymentMethods.attach('pm_card_mastercard', {
+      customer: String(made.customer),
+    });
     const changed = await shop.stripe.subscriptions.update(made.id, { default_payment_method: method.id });
     expect(changed.default_payment_method).toBe(method.id);
   });
@@ -322,7 +409,9 @@ describe('the life of a subscription', () => {
   it('is listed by customer, price and status, the canceled only when asked for', async () => {
     const made = await active();
     const buyer = String(made.customer);
-    const other = await subscribe(shop, buyer, [{ price: shop.team.monthly }], { payment_behavior: 'allow_incomplete' });
+    const other = await subscribe(shop, buyer, [{ price: shop.team.monthly }], {
+      payment_behavior: 'allow_incomplete',
+    });
     await shop.stripe.subscriptions.cancel(made.id);
     const ids = async (params: Stripe.SubscriptionListParams) =>
       (await shop.stripe.subscriptions.list({ customer: buyer, ...params })).data.map((one) => one.id);
@@ -340,7 +429,9 @@ describe('the life of a subscription', () => {
     const buyer = await customerWithCard(shop);
     const form = `customer=${buyer}&items[0][price]=${shop.pro.monthly}&trial_period_days=5`;
     for (let made = 0; made < 500; made += 50) {
-      await Promise.all(Array.from({ length: 50 }, () => shop.harness.send('POST', '/v1/subscriptions', { form })));
+      await Promise.all(
+        Array.from({ length: 50 }, () => shop.harness.send('POST', '/v1/subscriptions', { form })),
+      );
     }
     const error = await shop.harness.send('POST', '/v1/subscriptions', { form });
     expect(error).toMatchObject({ status: 400, error: { code: 'customer_max_subscriptions' } });

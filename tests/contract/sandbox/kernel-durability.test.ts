@@ -88,7 +88,7 @@ describe('a kill -9 in the middle of work', () => {
     const events = await second.stripe.events.list({ limit: 100 }).autoPagingToArray({ limit: 10_000 });
     expect(events).toHaveLength(next);
     expect(await second.kill('SIGTERM')).toBe(0);
-  });
+  }, 60_000);
 
   it('tolerates a torn last line, and refuses damage in the middle', async () => {
     const first = await startHarness({ data });

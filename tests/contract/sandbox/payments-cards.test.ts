@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Harness, PUBLISHABLE, type Reply, refusalOf, startHarness } from './kernel-harness';
+import { type Harness, PUBLISHABLE, startHarness } from './kernel-harness';
+import { typeCard } from './payments-typed-card';
 
 let harness: Harness;
 beforeAll(async () => {
@@ -10,24 +11,6 @@ afterAll(() => harness.close());
 
 const intentFor = (extra: Partial<Stripe.PaymentIntentCreateParams> = {}) =>
   harness.stripe.paymentIntents.create({ amount: 2000, currency: 'usd', ...extra });
-
-/** Confirms as the card frame does: with the publishable key, from the sandbox's own origin. */
-function typeCard(
-  intent: Stripe.PaymentIntent,
-  number: string,
-  card: Record<string, string> = {},
-): Promise<Reply> {
-  const cvc = number.startsWith('3') && number.length === 15 ? '1234' : '123';
-  const fields = { number, exp_month: '12', exp_year: '34', cvc, ...card };
-  const form = new URLSearchParams({
-    client_secret: intent.client_secret ?? '',
-    'payment_method_data[type]': 'card',
-  });
-  for (const [name, value] of Object.entries(fields)) form.set(`payment_method_data[card][${name}]`, value);
-  const headers = { origin: harness.url };
-  const path = `/v1/payment_intents/${intent.id}/confirm`;
-  return harness.send('POST', path, { key: PUBLISHABLE, form: form.toString(), headers });
-}
 
 const SUCCESS: [number: string, token: string | null, brand: string, funding: string][] = [
   ['4242424242424242', 'pm_card_visa', 'visa', 'credit'],
@@ -50,25 +33,9 @@ const SUCCESS: [number: string, token: string | null, brand: string, funding: st
   ['6205500000000000004', null, 'unionpay', 'credit'],
 ];
 
-const DECLINES: [number: string, token: string, code: string, decline: string | undefined][] = [
-  ['4000000000000002', 'pm_card_visa_chargeDeclined', 'card_declined', 'generic_decline'],
-  ['4000000000009995', 'pm_card_visa_chargeDeclinedInsufficientFunds', 'card_declined', 'insufficient_funds'],
-  ['4000000000009987', 'pm_card_visa_chargeDeclinedLostCard', 'card_declined', 'lost_card'],
-  ['4000000000009979', 'pm_card_visa_chargeDeclinedStolenCard', 'card_declined', 'stolen_card'],
-  ['4000000000000069', 'pm_card_chargeDeclinedExpiredCard', 'expired_card', undefined],
-  ['4000000000000127', 'pm_card_chargeDeclinedIncorrectCvc', 'incorrect_cvc', undefined],
-  ['4000000000000119', 'pm_card_chargeDeclinedProcessingError', 'processing_error', undefined],
-  [
-    '4000000000006975',
-    'pm_card_visa_chargeDeclinedVelocityLimitExceeded',
-    'card_declined',
-    'card_velocity_exceeded',
-  ],
-];
-
 describe('cards that pay', () => {
   it.each(SUCCESS)('%s by its number', async (number, _token, brand, funding) => {
-    const reply = await typeCard(await intentFor(), number);
+    const reply = await typeCard(harness, await intentFor(), number);
     expect(reply.body).toMatchObject({ object: 'payment_intent', status: 'succeeded' });
     const method = await harness.stripe.paymentMethods.retrieve(String(reply.body.payment_method));
     expect(method.card).toMatchObject({
@@ -101,96 +68,6 @@ describe('cards that pay', () => {
   });
 });
 
-describe('cards that are declined', () => {
-  it.each(DECLINES)('%s by its number', async (number, _token, code, decline) => {
-    const intent = await intentFor();
-    const { status, error } = await typeCard(intent, number);
-    expect(status).toBe(402);
-    expect(error).toMatchObject({ type: 'card_error', code, param: '' });
-    expect(error.decline_code).toBe(decline);
-    expect(error.advice_code).toMatch(/try_again_later|do_not_try_again|confirm_card_data/);
-    expect(error).toMatchObject({ payment_intent: { id: intent.id, status: 'requires_payment_method' } });
-    expect(error).toMatchObject({
-      payment_method: { object: 'payment_method' },
-      charge: expect.stringMatching(/^ch_/),
-    });
-  });
-
-  it.each(DECLINES)('%s as %s', async (_number, token, code, decline) => {
-    const intent = await intentFor();
-    const options = { payment_method: token, return_url: 'http://localhost/done' };
-    const error = await refusalOf(harness.stripe.paymentIntents.confirm(intent.id, options));
-    expect(error).toMatchObject({
-      type: 'StripeCardError',
-      statusCode: 402,
-      code,
-      decline_code: decline ?? '',
-    });
-    const after = await harness.stripe.paymentIntents.retrieve(intent.id);
-    expect(after).toMatchObject({ status: 'requires_payment_method', payment_method: null });
-    expect(after.last_payment_error).toMatchObject({ type: 'card_error', code, charge: error.charge });
-    const charge = await harness.stripe.charges.retrieve(String(after.latest_charge));
-    expect(charge).toMatchObject({ status: 'failed', paid: false, failure_code: code });
-    const paid = await harness.stripe.paymentIntents.confirm(intent.id, {
-      ...options,
-      payment_method: 'pm_card_visa',
-    });
-    expect(paid).toMatchObject({ status: 'succeeded', last_payment_error: null });
-  });
-
-  it.each(DECLINES)('%s cannot be attached', async (_number, token, code) => {
-    const customer = await harness.stripe.customers.create({});
-    const attach = harness.stripe.paymentMethods.attach(token, { customer: customer.id });
-    expect(await refusalOf(attach)).toMatchObject({ statusCode: 402, code });
-    const intent = await harness.stripe.setupIntents.create({ customer: customer.id });
-    const confirm = harness.stripe.setupIntents.confirm(intent.id, { payment_method: token });
-    expect(await refusalOf(confirm)).toMatchObject({
-      statusCode: 402,
-      code,
-      setup_intent: { id: intent.id },
-    });
-    const after = await harness.stripe.setupIntents.retrieve(intent.id);
-    expect(after).toMatchObject({ status: 'requires_payment_method', last_setup_error: { code } });
-  });
-
-  it('attaches 4000000000000341, whose every charge then fails', async () => {
-    const customer = await harness.stripe.customers.create({});
-    const method = await harness.stripe.paymentMethods.attach('pm_card_chargeCustomerFail', {
-      customer: customer.id,
-    });
-    expect(method.customer).toBe(customer.id);
-    const off = {
-      off_session: true,
-      confirm: true,
-      customer: customer.id,
-      payment_method: method.id,
-    } as const;
-    expect(await refusalOf(intentFor(off))).toMatchObject({ code: 'card_declined' });
-    expect(await refusalOf(intentFor(off))).toMatchObject({ code: 'card_declined' });
-  });
-
-  it('blocks what Radar blocks, and tells of a raised risk', async () => {
-    const blocked = await refusalOf(
-      intentFor({ payment_method: 'pm_card_radarBlock', confirm: true, off_session: true }),
-    );
-    const charge = await harness.stripe.charges.retrieve(String(blocked.charge));
-    expect(charge.outcome).toMatchObject({ type: 'blocked', risk_level: 'highest' });
-    const raised = await intentFor({
-      payment_method: 'pm_card_riskLevelElevated',
-      confirm: true,
-      off_session: true,
-    });
-    const paid = await harness.stripe.charges.retrieve(String(raised.latest_charge));
-    expect(paid.outcome).toMatchObject({ type: 'authorized', risk_level: 'elevated' });
-  });
-
-  it('reports a failed check of the security code without refusing', async () => {
-    const reply = await typeCard(await intentFor(), '4000000000000101');
-    const method = await harness.stripe.paymentMethods.retrieve(String(reply.body.payment_method));
-    expect(method.card?.checks?.cvc_check).toBe('fail');
-  });
-});
-
 describe('cards that cannot be right', () => {
   it.each([
     ['4242424242424241', {}, 'incorrect_number', 'number'],
@@ -201,7 +78,7 @@ describe('cards that cannot be right', () => {
     ['378282246310005', { cvc: '123' }, 'invalid_cvc', 'cvc'],
   ])('%s %o', async (number, card, code, param) => {
     const intent = await intentFor();
-    const { status, error } = await typeCard(intent, number, card);
+    const { status, error } = await typeCard(harness, intent, number, card);
     expect(status).toBe(402);
     expect(error).toMatchObject({ type: 'card_error', code, param });
     expect((await harness.stripe.paymentIntents.retrieve(intent.id)).last_payment_error).toBeNull();

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { test } from './shop';
 
 test.describe('the fields', () => {
-  test('format while typing and keep the caret in place', async ({ page, shop }) => {
+  test('format while typing and keep the caret in place', async ({ shop }) => {
     const frame = await shop.open();
     const number = frame.getByLabel('Card number');
     await number.pressSequentially('4242424242424242');
@@ -19,7 +19,7 @@ test.describe('the fields', () => {
     await expect(frame.getByLabel('Expiration date')).toHaveValue('05 / 30');
   });
 
-  test('name the brand and take four digits of code for American Express', async ({ page, shop }) => {
+  test('name the brand and take four digits of code for American Express', async ({ shop }) => {
     const frame = await shop.open();
     await frame.getByLabel('Card number').fill('3782');
     await expect(frame.getByLabel('Card number')).toHaveAccessibleDescription('American Express');
@@ -28,7 +28,7 @@ test.describe('the fields', () => {
     await expect(frame.locator('.BrandIcon--amex')).toBeVisible();
   });
 
-  test('say what is wrong, where it is, and say it to assistive technology', async ({ page, shop }) => {
+  test('say what is wrong, where it is, and say it to assistive technology', async ({ shop }) => {
     const frame = await shop.open();
     const number = frame.getByLabel('Card number');
     await number.fill('4242 4242 4242 4241');

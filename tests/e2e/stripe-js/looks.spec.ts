@@ -29,6 +29,15 @@ test.describe('looks', () => {
     await expect(frame.locator('html')).toHaveAttribute('lang', 'de');
   });
 
+  test('the page’s own fonts reach the frame', async ({ shop }) => {
+    const fonts = [{ family: 'Own Font', src: 'url(/font.woff2)', weight: '400' }, { cssSrc: '/font.css' }];
+    const frame = await shop.open({ mode: 'setup', fonts });
+    const loaded = () => frame.locator('body').evaluate(() => [...document.fonts].map((face) => face.family));
+    await expect
+      .poll(loaded)
+      .toEqual(['Own Font', 'Sheet Font'].map((name) => expect.stringContaining(name)));
+  });
+
   test('the place reserved is the place needed', async ({ page, shop }) => {
     for (const mode of ['payment', 'subscription'] as const) {
       await page.goto(shop.url);

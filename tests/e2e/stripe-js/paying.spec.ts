@@ -3,7 +3,7 @@ import { test } from './shop';
 
 test.describe('paying', () => {
   test('succeeds, and no card data reaches the page', async ({ page, shop }) => {
-    const frame = await shop.open();
+    await shop.open();
     const clientSecret = await shop.intent();
     await shop.fillCard('4242 4242 4242 4242');
     expect(await shop.pay(clientSecret)).toEqual({ status: 'succeeded' });
@@ -18,8 +18,8 @@ test.describe('paying', () => {
     expect(shop.received.join()).not.toMatch(/4242 ?4242/);
   });
 
-  test('after a decline the same form and intent take another card', async ({ page, shop }) => {
-    const frame = await shop.open();
+  test('after a decline the same form and intent take another card', async ({ shop }) => {
+    await shop.open();
     const clientSecret = await shop.intent();
     await shop.fillCard('4000 0000 0000 0002');
     expect(await shop.pay(clientSecret)).toEqual({
@@ -37,7 +37,7 @@ test.describe('paying', () => {
     expect(await shop.pay(clientSecret)).toEqual({ status: 'succeeded' });
   });
 
-  test('a decline about one field is shown at that field until it is edited', async ({ page, shop }) => {
+  test('a decline about one field is shown at that field until it is edited', async ({ shop }) => {
     const frame = await shop.open();
     await shop.fillCard('4000 0000 0000 0127');
     expect((await shop.pay(await shop.intent())).error?.code).toBe('incorrect_cvc');
@@ -51,7 +51,7 @@ test.describe('paying', () => {
   });
 
   test('by default leaves for the return address with the intent in it', async ({ page, shop }) => {
-    const frame = await shop.open();
+    await shop.open();
     await shop.fillCard('4242 4242 4242 4242');
     const clientSecret = await shop.intent();
     await page.evaluate(async (clientSecret) => {
@@ -87,15 +87,15 @@ test.describe('paying', () => {
     expect(results).toEqual(['succeeded', 'succeeded', 'payment_intent_unexpected_state']);
   });
 
-  test('saves a card with a setup intent', async ({ page, shop }) => {
-    const frame = await shop.open({ mode: 'setup', currency: 'usd' });
+  test('saves a card with a setup intent', async ({ shop }) => {
+    await shop.open({ mode: 'setup', currency: 'usd' });
     const created = await shop.server.setupIntents.create({});
     await shop.fillCard('4242 4242 4242 4242');
     expect(await shop.pay(created.client_secret ?? '', 'setup')).toEqual({ status: 'succeeded' });
   });
 
   test('tells a lost connection from a refusal', async ({ page, shop }) => {
-    const frame = await shop.open();
+    await shop.open();
     await shop.fillCard('4242 4242 4242 4242');
     const clientSecret = await shop.intent();
     await page.route('**/v1/**', (route) => route.abort());
@@ -105,7 +105,7 @@ test.describe('paying', () => {
   });
 
   test('a second confirmation while one is under way is the page’s mistake', async ({ page, shop }) => {
-    const frame = await shop.open();
+    await shop.open();
     await shop.fillCard('4242 4242 4242 4242');
     const clientSecret = await shop.intent();
     const outcomes = await page.evaluate(async (clientSecret) => {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { build } from 'esbuild';
 
@@ -16,6 +17,7 @@ export interface ShopPage {
 export async function serveShop(sandbox: string): Promise<ShopPage> {
   const received: string[] = [];
   const react = await bundleReactShop();
+  const font = await readFile('node_modules/geist/dist/fonts/geist-sans/Geist-Variable.woff2');
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     const parts: Buffer[] = [];
@@ -24,6 +26,15 @@ export async function serveShop(sandbox: string): Promise<ShopPage> {
       received.push(`${request.url} ${JSON.stringify(request.headers)} ${Buffer.concat(parts).toString()}`);
       if (url.pathname === '/react.js') {
         response.writeHead(200, { 'content-type': 'text/javascript' }).end(react);
+        return;
+      }
+      if (url.pathname === '/font.woff2') {
+        response.writeHead(200, { 'content-type': 'font/woff2' }).end(font);
+        return;
+      }
+      if (url.pathname === '/font.css') {
+        const css = '@font-face { font-family: "Sheet Font"; src: url(font.woff2); font-weight: 100 900; }';
+        response.writeHead(200, { 'content-type': 'text/css' }).end(css);
         return;
       }
       const nonce = randomBytes(12).toString('base64');

@@ -3,7 +3,7 @@ import { test } from './shop';
 
 test.describe('3-D Secure', () => {
   test('completes in a dialog that holds the focus and gives it back', async ({ page, shop }) => {
-    const frame = await shop.open();
+    await shop.open();
     await shop.fillCard('4000 0027 6000 3184');
     await page.locator('#pay').focus();
     const paying = shop.pay(await shop.intent());
@@ -26,7 +26,7 @@ test.describe('3-D Secure', () => {
 
   for (const way of ['the button', 'Escape'] as const) {
     test(`fails by ${way}, and the form can be used again`, async ({ page, shop }) => {
-      const frame = await shop.open();
+      await shop.open();
       const clientSecret = await shop.intent();
       await shop.fillCard('4000 0027 6000 3184');
       const paying = shop.pay(clientSecret);
@@ -48,8 +48,8 @@ test.describe('3-D Secure', () => {
     });
   }
 
-  test('a card may be declined after its authentication', async ({ page, shop }) => {
-    const frame = await shop.open();
+  test('a card may be declined after its authentication', async ({ shop }) => {
+    await shop.open();
     await shop.fillCard('4000 0084 0000 1629');
     const paying = shop.pay(await shop.intent());
     await shop.challenge().getByRole('button', { name: 'Complete authentication' }).click();
@@ -57,7 +57,7 @@ test.describe('3-D Secure', () => {
   });
 
   test('guards the saving of a card, and is carried on by handleNextAction', async ({ page, shop }) => {
-    const frame = await shop.open({ mode: 'setup', currency: 'usd' });
+    await shop.open({ mode: 'setup', currency: 'usd' });
     const created = await shop.server.setupIntents.create({});
     await shop.fillCard('4000 0025 0000 3155');
     const saving = shop.pay(created.client_secret ?? '', 'setup');

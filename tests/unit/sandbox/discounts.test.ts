@@ -5,9 +5,9 @@ import {
   type CouponTerms,
   couponRefusal,
   type PromotionTerms,
+  type Purchase,
   promotionIsActive,
   promotionRefusal,
-  type Purchase,
 } from '@/sandbox/api/billing/discounts/rules';
 
 const NOW = 1_790_000_000;
@@ -90,7 +90,8 @@ describe('whether a promotion code may be used', () => {
     ['used up', promotion({ max_redemptions: 1, times_redeemed: 1 }), /maximum number of times/],
     ["another customer's", promotion({ customer: 'cus_2' }), /another customer/],
   ])('refuses one that is %s', (_, code, message) =>
-    expect(promotionRefusal(code, purchase())?.message).toMatch(message));
+    expect(promotionRefusal(code, purchase())?.message).toMatch(message),
+  );
 
   it('keeps first-time codes for first-time customers', () => {
     const first = promotion({ first_time_transaction: true });
@@ -98,8 +99,11 @@ describe('whether a promotion code may be used', () => {
     expect(promotionRefusal(first, purchase({ customer: null }))?.code).toBe(
       'promotion_code_customer_missing_first_time',
     );
-    expect(promotionRefusal(first, purchase({ customer: { id: 'cus_1', hasPriorTransactions: true } }))).toEqual({
-      message: 'This promotion code cannot be redeemed because the associated customer has prior transactions.',
+    expect(
+      promotionRefusal(first, purchase({ customer: { id: 'cus_1', hasPriorTransactions: true } })),
+    ).toEqual({
+      message:
+        'This promotion code cannot be redeemed because the associated customer has prior transactions.',
       code: 'promotion_code_customer_not_first_time',
     });
   });
@@ -107,7 +111,9 @@ describe('whether a promotion code may be used', () => {
   it('asks for the minimum in the currency of the purchase', () => {
     const from20 = promotion({ minimum_amount: 2000, minimum_amount_currency: 'usd' });
     expect(promotionRefusal(from20, purchase())).toBeNull();
-    expect(promotionRefusal(from20, purchase({ subtotal: 1999 }))?.message).toMatch(/minimum amount requirement/);
+    expect(promotionRefusal(from20, purchase({ subtotal: 1999 }))?.message).toMatch(
+      /minimum amount requirement/,
+    );
     expect(promotionRefusal(from20, purchase({ currency: 'eur' }))).not.toBeNull();
     const both = promotion({ ...from20, minimum_by_currency: { eur: { minimum_amount: 1800 } } });
     expect(promotionRefusal(both, purchase({ currency: 'eur', subtotal: 1800 }))).toBeNull();
@@ -117,7 +123,9 @@ describe('whether a promotion code may be used', () => {
     expect(promotionIsActive(promotion(), coupon(), NOW)).toBe(true);
     expect(promotionIsActive(promotion(), coupon({ redeem_by: NOW }), NOW)).toBe(false);
     expect(promotionIsActive(promotion({ expires_at: NOW }), coupon(), NOW)).toBe(false);
-    expect(promotionIsActive(promotion({ max_redemptions: 1, times_redeemed: 1 }), coupon(), NOW)).toBe(false);
+    expect(promotionIsActive(promotion({ max_redemptions: 1, times_redeemed: 1 }), coupon(), NOW)).toBe(
+      false,
+    );
     expect(promotionIsActive(promotion({ switchedOn: false }), coupon(), NOW)).toBe(false);
   });
 });
@@ -160,7 +168,9 @@ describe('what discounts take off', () => {
   });
 
   it('never takes off more than there is', () =>
-    expect(applyDiscounts(lines, [sum('di_1', 99_999)]).totals).toEqual([{ discount: 'di_1', amount: 3000 }]));
+    expect(applyDiscounts(lines, [sum('di_1', 99_999)]).totals).toEqual([
+      { discount: 'di_1', amount: 3000 },
+    ]));
 
   it('adds up, always: lines = total, no line below zero', () => {
     const discount = fc.oneof(

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allocate, lineAmount, percentOf } from '@/sandbox/api/billing/arithmetic/rounding';
-import { settle } from '@/sandbox/api/billing/arithmetic/settle';
 import { displayAmount } from '@/sandbox/api/billing/arithmetic/currencies';
 import { describeLine } from '@/sandbox/api/billing/arithmetic/describe';
+import { allocate, lineAmount, percentOf } from '@/sandbox/api/billing/arithmetic/rounding';
+import { settle } from '@/sandbox/api/billing/arithmetic/settle';
 
 describe('money in whole minor units', () => {
   it('rounds a line once, half away from zero, never per unit', () => {
@@ -30,23 +30,31 @@ describe('money in whole minor units', () => {
 
   it('never loses or makes a unit, and never gives more than its weight when there is enough', () => {
     fc.assert(
-      fc.property(fc.array(fc.nat(1_000_000), { minLength: 1, maxLength: 12 }), fc.nat(100), (weights, percent) => {
-        const sum = weights.reduce((a, b) => a + b, 0);
-        const total = percentOf(sum, percent);
-        const shares = allocate(total, weights);
-        expect(shares.reduce((a, b) => a + b, 0)).toBe(sum === 0 ? 0 : total);
-        shares.forEach((share, i) => {
-          expect(share).toBeGreaterThanOrEqual(0);
-          expect(share).toBeLessThanOrEqual(weights[i] ?? 0);
-        });
-      }),
+      fc.property(
+        fc.array(fc.nat(1_000_000), { minLength: 1, maxLength: 12 }),
+        fc.nat(100),
+        (weights, percent) => {
+          const sum = weights.reduce((a, b) => a + b, 0);
+          const total = percentOf(sum, percent);
+          const shares = allocate(total, weights);
+          expect(shares.reduce((a, b) => a + b, 0)).toBe(sum === 0 ? 0 : total);
+          shares.forEach((share, i) => {
+            expect(share).toBeGreaterThanOrEqual(0);
+            expect(share).toBeLessThanOrEqual(weights[i] ?? 0);
+          });
+        },
+      ),
     );
   });
 
   it('sets a total against the balance, and puts off what is too small to charge', () => {
     expect(settle(2000, 0, 'usd')).toEqual({ amountDue: 2000, startingBalance: 0, endingBalance: 0 });
     expect(settle(2000, -500, 'usd')).toEqual({ amountDue: 1500, startingBalance: -500, endingBalance: 0 });
-    expect(settle(2000, -5000, 'usd')).toEqual({ amountDue: 0, startingBalance: -5000, endingBalance: -3000 });
+    expect(settle(2000, -5000, 'usd')).toEqual({
+      amountDue: 0,
+      startingBalance: -5000,
+      endingBalance: -3000,
+    });
     expect(settle(20, 0, 'usd')).toEqual({ amountDue: 0, startingBalance: 0, endingBalance: 20 });
     expect(settle(2000, 20, 'usd')).toEqual({ amountDue: 2020, startingBalance: 20, endingBalance: 0 });
     expect(settle(30, 0, 'gbp').amountDue).toBe(30);

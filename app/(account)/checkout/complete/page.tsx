@@ -28,7 +28,7 @@ export default async function CompletePage({ searchParams }: { searchParams: Pro
       {words.good && (
         <div
           aria-hidden="true"
-          className="engraving -top-24 -right-24 pointer-events-none absolute size-80 text-accent opacity-25"
+          className="engraving -top-44 -right-36 pointer-events-none absolute size-96 text-accent opacity-30"
         />
       )}
       <div className="relative" role="status">

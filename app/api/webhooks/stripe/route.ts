@@ -1,12 +1,9 @@
-import { getPayments } from '@/lib/payments';
+import { getPayments, WEBHOOK_BODY_LIMIT } from '@/lib/payments';
 import { readLimitedText } from './read-limited-text';
-
-/** Stripe's events are some kilobytes; what is larger than this was not sent by Stripe. */
-const MAX_BYTES = 1024 * 1024;
 
 /** Takes in one webhook delivery. The only endpoint that another site may post to: its proof is the signature. */
 export async function POST(request: Request): Promise<Response> {
-  const body = await readLimitedText(request, MAX_BYTES);
+  const body = await readLimitedText(request, WEBHOOK_BODY_LIMIT);
   if (body === null) return new Response('Body too large', { status: 413 });
   const payments = await getPayments();
   const answer = await payments.receiveWebhook(body, request.headers.get('stripe-signature'));

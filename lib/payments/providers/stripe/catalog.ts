@@ -29,7 +29,10 @@ function isSame(existing: Stripe.Price, wanted: CatalogPrice): boolean {
 async function ensureProduct(stripe: Stripe, key: IdempotencyKey, wanted: CatalogPrice): Promise<string> {
   const id = `billfold_${wanted.productKey}`;
   const { data } = await stripe.products.list({ ids: [id], limit: 1 });
-  if (data[0]) return data[0].id;
+  if (data[0]) {
+    if (data[0].name !== wanted.productName) await stripe.products.update(id, { name: wanted.productName });
+    return id;
+  }
   const product = await stripe.products.create(
     { id, name: wanted.productName, metadata: { plan_key: wanted.productKey } },
     { idempotencyKey: `${key}:product` },

@@ -9,14 +9,15 @@ const MAX_AGE = 300;
 /** Seconds it may lie in the future: clocks differ a little; the SDK alone would accept any (failure 24). */
 const MAX_AHEAD = 60;
 
-const schema = z.object({
+// Loose: what is not read here is kept for the payload.
+const schema = z.looseObject({
   id: z.string().startsWith('evt_'),
   object: z.literal('event'),
   type: z.string().min(1),
   api_version: z.string().nullable(),
   created: z.number().int(),
   livemode: z.boolean(),
-  data: z.object({
+  data: z.looseObject({
     object: z.looseObject({
       id: z.string().optional(),
       object: z.string().optional(),

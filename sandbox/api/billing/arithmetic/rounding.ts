@@ -39,7 +39,9 @@ export function allocate(total: number, weights: readonly number[]): number[] {
     return { index, share: Number(product / BigInt(sum)), rest: product % BigInt(sum) };
   });
   let left = total - shares.reduce((a, s) => a + s.share, 0);
-  const order = [...shares].sort((a, b) => (a.rest === b.rest ? a.index - b.index : a.rest > b.rest ? -1 : 1));
+  const order = [...shares].sort((a, b) =>
+    a.rest === b.rest ? a.index - b.index : a.rest > b.rest ? -1 : 1,
+  );
   for (const entry of order) {
     if (left === 0) break;
     entry.share += 1;

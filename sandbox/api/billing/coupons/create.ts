@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { defineRoute, forbiddenState, invalidRequest, randomText, type Transaction } from '../../kernel';
 import { products } from '../products/product';
-import { type Coupon, couponTerms, coupons } from './coupon';
+import { type Coupon, coupons, couponTerms } from './coupon';
 import { createParams } from './params';
 
 type Params = z.output<typeof createParams>;
@@ -77,7 +77,9 @@ function check(tx: Transaction, params: Params): void {
     throw invalidRequest('`redeem_by` must be in the future.', { param: 'redeem_by' });
   }
   if (redeem_by !== undefined && redeem_by > tx.now() + FIVE_YEARS) {
-    throw invalidRequest('Invalid timestamp: can be no more than five years in the future.', { param: 'redeem_by' });
+    throw invalidRequest('Invalid timestamp: can be no more than five years in the future.', {
+      param: 'redeem_by',
+    });
   }
   applies_to?.products?.forEach((id, i) => {
     tx.referenced(products, id, `applies_to[products][${i}]`);

@@ -3,8 +3,8 @@ import { defineCollection, idOf, type Transaction, type Wire } from '../../kerne
 import { boundary } from '../arithmetic/period';
 import { termsOf } from '../coupons/coupon';
 import type { DiscountToApply } from './apply';
-import { reductionIn } from './rules';
 import type { ResolvedDiscount } from './resolve';
+import { reductionIn } from './rules';
 
 export type Discount = Wire<Stripe.Discount>;
 

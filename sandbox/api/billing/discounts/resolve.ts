@@ -1,11 +1,15 @@
 import { forbiddenState, invalidRequest, p, type Transaction } from '../../kernel';
 import { coupons, type StoredTerms, termsOf } from '../coupons/coupon';
 import { couponIdOf, promotionCodes, promotionTerms } from '../promotion-codes/promotion-code';
-import { couponRefusal, promotionRefusal, type Purchase, type Refusal } from './rules';
+import { couponRefusal, type Purchase, promotionRefusal, type Refusal } from './rules';
 
 /** `discounts` as a request sends them. */
 export const discountParams = p.list(
-  p.shape({ coupon: p.text().optional(), promotion_code: p.text().optional(), discount: p.text().optional() }),
+  p.shape({
+    coupon: p.text().optional(),
+    promotion_code: p.text().optional(),
+    discount: p.text().optional(),
+  }),
   20,
 );
 
@@ -38,10 +42,17 @@ export function resolveDiscounts(
   return found;
 }
 
-function resolve(tx: Transaction, request: DiscountRequest, at: string, purchase: Purchase): ResolvedDiscount {
+function resolve(
+  tx: Transaction,
+  request: DiscountRequest,
+  at: string,
+  purchase: Purchase,
+): ResolvedDiscount {
   const { coupon, promotion_code, discount } = request;
   if (discount !== undefined) {
-    throw invalidRequest('The sandbox does not implement the parameter discount.', { param: `${at}[discount]` });
+    throw invalidRequest('The sandbox does not implement the parameter discount.', {
+      param: `${at}[discount]`,
+    });
   }
   if ((coupon === undefined) === (promotion_code === undefined)) {
     const message = 'You must specify exactly one of these parameters: coupon, promotion_code.';
@@ -53,8 +64,10 @@ function resolve(tx: Transaction, request: DiscountRequest, at: string, purchase
   }
   const param = `${at}[promotion_code]`;
   const promotion = tx.referenced(promotionCodes, promotion_code ?? '', param);
+  // The coupon first: a code whose coupon has ended is inactive for that reason, which is the one to name.
+  const terms = redeemable(termsOf(tx, couponIdOf(promotion)), purchase, param);
   refuse(promotionRefusal(promotionTerms(tx, promotion), purchase), param);
-  return { terms: redeemable(termsOf(tx, couponIdOf(promotion)), purchase, param), promotion: promotion.id };
+  return { terms, promotion: promotion.id };
 }
 
 function redeemable(terms: StoredTerms, purchase: Purchase, param: string): StoredTerms {
@@ -64,5 +77,8 @@ function redeemable(terms: StoredTerms, purchase: Purchase, param: string): Stor
 
 function refuse(refusal: Refusal | null, param: string): void {
   if (!refusal) return;
-  throw forbiddenState(refusal.message, refusal.code === undefined ? { param } : { param, code: refusal.code });
+  throw forbiddenState(
+    refusal.message,
+    refusal.code === undefined ? { param } : { param, code: refusal.code },
+  );
 }

@@ -46,7 +46,10 @@ export function buildInvoice(tx: Transaction, input: InvoiceToBuild): Invoice {
     total: drawn.total,
     total_discount_amounts: drawn.total_discount_amounts,
     total_excluding_tax: drawn.total,
-    total_pretax_credit_amounts: drawn.total_discount_amounts.map((one) => ({ ...one, type: 'discount' as const })),
+    total_pretax_credit_amounts: drawn.total_discount_amounts.map((one) => ({
+      ...one,
+      type: 'discount' as const,
+    })),
     webhooks_delivered_at: tx.now(),
   };
 }

@@ -42,7 +42,11 @@ export function productOf(price: Price): string {
 }
 
 /** What an item costs for one period in a currency, undiscounted (minor units). */
-export function itemAmount(tx: Transaction, item: { price: Price; quantity: number }, currency: string): number {
+export function itemAmount(
+  tx: Transaction,
+  item: { price: Price; quantity: number },
+  currency: string,
+): number {
   const unit = unitAmountIn(tx, item.price, currency);
   if (unit === null) throw new Error(`${item.price.id} has no amount in ${currency}.`);
   return lineAmount(unit, item.quantity);

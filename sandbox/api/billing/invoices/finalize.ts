@@ -59,7 +59,8 @@ export function openPayment(tx: Transaction, invoice: Invoice, paymentMethod: st
     amount: invoice.amount_due,
     currency: invoice.currency,
     customer: idOf(invoice.customer),
-    description: invoice.billing_reason === 'subscription_create' ? 'Subscription creation' : 'Subscription update',
+    description:
+      invoice.billing_reason === 'subscription_create' ? 'Subscription creation' : 'Subscription update',
     metadata: {},
     setup_future_usage: 'off_session',
     ...(paymentMethod === null ? {} : { payment_method: paymentMethod }),

@@ -27,7 +27,8 @@ const list = defineRoute({
   }),
   handle({ tx, params }) {
     const { invoice, payment, status, created } = params;
-    const from = invoice === undefined ? tx.all(invoicePayments) : tx.where(invoicePayments, 'invoice', invoice);
+    const from =
+      invoice === undefined ? tx.all(invoicePayments) : tx.where(invoicePayments, 'invoice', invoice);
     const intent = payment?.payment_intent;
     const matching = from.filter(
       (one) =>

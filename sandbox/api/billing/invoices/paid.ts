@@ -1,7 +1,13 @@
 import { idOf, type Transaction } from '../../kernel';
 import { paymentMethods } from '../../payments';
 import { rememberCurrency } from '../subscriptions/methods';
-import { change, customerIdOf, type Subscription, subscriptions } from '../subscriptions/subscription';
+import {
+  change,
+  customerIdOf,
+  isOver,
+  type Subscription,
+  subscriptions,
+} from '../subscriptions/subscription';
 import { type Invoice, subscriptionOf } from './invoice';
 import { paymentsOf } from './invoice-payment';
 import { markPaid, markPaymentMade } from './transitions';
@@ -17,10 +23,11 @@ interface How {
  * customer's currency, the subscription's status and default payment method.
  */
 export function invoicePaid(tx: Transaction, invoice: Invoice, how: How): Invoice {
-  const paid = invoice.status === 'paid' ? invoice : markPaid(tx, invoice, { attempts: how.attempts, attempted: true });
+  const paid =
+    invoice.status === 'paid' ? invoice : markPaid(tx, invoice, { attempts: how.attempts, attempted: true });
   const id = subscriptionOf(paid);
   const subscription = id === null ? undefined : tx.get(subscriptions, id);
-  if (subscription) {
+  if (subscription && !isOver(subscription)) {
     rememberCurrency(tx, customerIdOf(subscription), paid.currency);
     change(tx, subscription, afterPayment(subscription, kept(tx, subscription, how.method)));
   }
@@ -37,6 +44,7 @@ function kept(tx: Transaction, subscription: Subscription, id: string | null): s
 /** What a payment changes about a subscription. */
 function afterPayment(subscription: Subscription, method: string | null): Partial<Subscription> {
   const recovers = ['incomplete', 'past_due', 'unpaid'].includes(subscription.status);
-  const keep = subscription.payment_settings?.save_default_payment_method === 'on_subscription' && method !== null;
+  const keep =
+    subscription.payment_settings?.save_default_payment_method === 'on_subscription' && method !== null;
   return { ...(recovers ? { status: 'active' } : {}), ...(keep ? { default_payment_method: method } : {}) };
 }

@@ -1,14 +1,26 @@
 import type { z } from 'zod';
-import { cardError, defineRoute, forbiddenState, idOf, p, type SandboxError, type Transaction } from '../../kernel';
-import { attachedMethod, confirmPaymentIntent, type PaymentIntent, type PaymentOutcome } from '../../payments';
+import {
+  cardError,
+  defineRoute,
+  forbiddenState,
+  idOf,
+  p,
+  type SandboxError,
+  type Transaction,
+} from '../../kernel';
+import {
+  attachedMethod,
+  confirmPaymentIntent,
+  type PaymentIntent,
+  type PaymentOutcome,
+} from '../../payments';
 import { methodOf } from '../subscriptions/methods';
 import { subscriptions } from '../subscriptions/subscription';
 import { unsupported } from '../unsupported';
 import { customerOf, finalize, openPayment } from './finalize';
 import { defaultIntent, type Invoice, invoices, subscriptionOf } from './invoice';
-import { cancelPayment, paymentsOf } from './invoice-payment';
 import { invoicePaid } from './paid';
-import { markAttempted, markPaid } from './transitions';
+import { markAttempted, markPaid, withdraw } from './transitions';
 
 const payParams = p.params({
   forgive: unsupported('forgive'),
@@ -47,8 +59,9 @@ function checkPayable(invoice: Invoice): void {
 }
 
 function paidElsewhere(tx: Transaction, invoice: Invoice): Invoice {
-  for (const payment of paymentsOf(tx, invoice.id)) if (payment.status === 'open') cancelPayment(tx, payment);
   const paid = markPaid(tx, invoice, { attempts: 0, attempted: false, offStripe: true });
+  // Whoever still holds the client secret must not be able to pay a second time.
+  withdraw(tx, paid);
   return invoicePaid(tx, paid, { method: null, attempts: 0 });
 }
 

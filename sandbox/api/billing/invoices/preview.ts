@@ -2,9 +2,9 @@ import { defineRoute, invalidRequest, notImplemented } from '../../kernel';
 import { liveCustomer } from '../../payments';
 import { newDiscount } from '../discounts/discount';
 import { takeOrder } from '../subscriptions/order';
-import { previewParams } from '../subscriptions/params';
 import { buildInvoice } from './build';
 import type { Invoice } from './invoice';
+import { previewParams } from './preview-params';
 
 /**
  * What the first invoice of a subscription would say: worked out by the very code that makes it, and nothing of
@@ -17,13 +17,15 @@ export const createPreview = defineRoute({
   handle({ tx, params }): Invoice {
     const details = params.subscription_details;
     if (!details) {
-      const message = 'You must specify `subscription_details[items]`: the sandbox previews new subscriptions only.';
+      const message =
+        'You must specify `subscription_details[items]`: the sandbox previews new subscriptions only.';
       throw invalidRequest(message, { code: 'parameter_missing', param: 'subscription_details[items]' });
     }
     if (details.billing_mode?.type === 'classic') {
       throw notImplemented('the classic billing mode', 'subscription_details[billing_mode][type]');
     }
-    if (params.preview_mode === 'recurring') throw notImplemented('previews of recurring amounts', 'preview_mode');
+    if (params.preview_mode === 'recurring')
+      throw notImplemented('previews of recurring amounts', 'preview_mode');
     const customer = params.customer === undefined ? null : liveCustomer(tx, params.customer);
     const request = {
       items: details.items,

@@ -1,4 +1,14 @@
-import { defineRoute, forbiddenState, idOf, mergeMetadata, notImplemented, p, paginate, within } from '../../kernel';
+import {
+  defineRoute,
+  forbiddenState,
+  idOf,
+  mergeMetadata,
+  notImplemented,
+  p,
+  paginate,
+  within,
+} from '../../kernel';
+import { customers } from '../../payments';
 import { finalizeRoute, markUncollectible, voidRoute } from './close';
 import { type Invoice, invoices, subscriptionOf } from './invoice';
 import { pay } from './pay';
@@ -25,6 +35,7 @@ const list = defineRoute({
   }),
   handle({ tx, params }) {
     const { collection_method, created, customer, due_date, status, subscription } = params;
+    if (customer !== undefined) tx.referenced(customers, customer, 'customer');
     const from = customer === undefined ? tx.all(invoices) : tx.where(invoices, 'customer', customer);
     const matching = from.filter(
       (invoice) =>

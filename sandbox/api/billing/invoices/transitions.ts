@@ -37,7 +37,11 @@ export function markPaymentMade(tx: Transaction, payment: InvoicePayment): void 
 }
 
 /** Notes a payment attempt that did not pay, and why the invoice is still open. */
-export function markAttempted(tx: Transaction, invoice: Invoice, why: 'declined' | 'requires_action'): Invoice {
+export function markAttempted(
+  tx: Transaction,
+  invoice: Invoice,
+  why: 'declined' | 'requires_action',
+): Invoice {
   const after = tx.put(invoices, {
     ...invoice,
     attempted: true,
@@ -49,7 +53,7 @@ export function markAttempted(tx: Transaction, invoice: Invoice, why: 'declined'
   return after;
 }
 
-/** Voids an open invoice for good: nobody can pay it any more. */
+/** Voids an open or written-off invoice for good: nobody can pay it any more. */
 export function voidInvoice(tx: Transaction, invoice: Invoice): Invoice {
   const voided = tx.put(invoices, {
     ...invoice,
@@ -64,7 +68,7 @@ export function voidInvoice(tx: Transaction, invoice: Invoice): Invoice {
 }
 
 /** Takes back what was asked for: the intent can no longer be confirmed. The invoice is already closed. */
-function withdraw(tx: Transaction, invoice: Invoice): void {
+export function withdraw(tx: Transaction, invoice: Invoice): void {
   const intent = defaultIntent(tx, invoice.id);
   for (const payment of paymentsOf(tx, invoice.id)) if (payment.status === 'open') cancelPayment(tx, payment);
   if (intent && intent.status !== 'succeeded' && intent.status !== 'canceled') {

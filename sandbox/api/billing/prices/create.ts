@@ -23,8 +23,13 @@ export const create = defineRoute({
     }
     const product = productOf(tx, params);
     const id = tx.newId('price');
-    if (params.lookup_key !== undefined) claimLookupKey(tx, params.lookup_key, id, params.transfer_lookup_key);
-    tx.put(priceOptions, { id, object: '_price_options', options: { ...others(params), [params.currency]: own } });
+    if (params.lookup_key !== undefined)
+      claimLookupKey(tx, params.lookup_key, id, params.transfer_lookup_key);
+    tx.put(priceOptions, {
+      id,
+      object: '_price_options',
+      options: { ...others(params), [params.currency]: own },
+    });
     const price = tx.put(prices, shown(tx, params, { id, product, recurring, own }));
     tx.emit('price.created', price);
     return price;
@@ -69,7 +74,13 @@ function recurringOf({ recurring }: Params): Price['recurring'] {
   const refusal = recurrenceRefusal({ interval: recurring.interval, interval_count });
   if (refusal !== null) throw invalidRequest(refusal, { param: 'recurring[interval_count]' });
   const trial_period_days = recurring.trial_period_days ?? null;
-  return { interval: recurring.interval, interval_count, meter: null, trial_period_days, usage_type: 'licensed' };
+  return {
+    interval: recurring.interval,
+    interval_count,
+    meter: null,
+    trial_period_days,
+    usage_type: 'licensed',
+  };
 }
 
 function productOf(tx: Transaction, { product, product_data }: Params): string {

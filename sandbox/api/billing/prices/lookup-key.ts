@@ -10,7 +10,9 @@ export function claimLookupKey(tx: Transaction, key: string, claimant: string, t
   for (const holder of tx.where(prices, 'lookup_key', key)) {
     if (holder.id === claimant) continue;
     if (!transfer) {
-      throw forbiddenState(`A price (\`${holder.id}\`) already uses that lookup key.`, { param: 'lookup_key' });
+      throw forbiddenState(`A price (\`${holder.id}\`) already uses that lookup key.`, {
+        param: 'lookup_key',
+      });
     }
     const after = tx.put(prices, { ...holder, lookup_key: null });
     tx.emitUpdated('price.updated', holder, after);

@@ -21,7 +21,8 @@ const list = defineRoute({
       (price) =>
         (active === undefined || price.active === active) &&
         (currency === undefined || price.currency === currency) &&
-        (lookup_keys === undefined || (price.lookup_key !== null && lookup_keys.includes(price.lookup_key))) &&
+        (lookup_keys === undefined ||
+          (price.lookup_key !== null && lookup_keys.includes(price.lookup_key))) &&
         (type === undefined || price.type === type) &&
         (recurring?.interval === undefined || price.recurring?.interval === recurring.interval) &&
         (recurring?.usage_type === undefined || price.recurring?.usage_type === recurring.usage_type) &&

@@ -20,7 +20,9 @@ export const update = defineRoute({
     if (tax_behavior !== undefined) next.tax_behavior = taxBehavior(before, tax_behavior);
     if (currency_options !== undefined) {
       const own = optionsOf(tx, before)[before.currency];
-      const options = Object.entries(currency_options ?? {}).map(([c, a]) => [c, requiredOption(c, a)] as const);
+      const options = Object.entries(currency_options ?? {}).map(
+        ([c, a]) => [c, requiredOption(c, a)] as const,
+      );
       const kept = own ? { [before.currency]: own } : {};
       tx.put(priceOptions, {
         id: before.id,
@@ -38,5 +40,7 @@ export const update = defineRoute({
 /** Once set, the tax behaviour of a price is for good. */
 function taxBehavior(price: Price, wanted: 'exclusive' | 'inclusive' | 'unspecified') {
   if (price.tax_behavior === 'unspecified' || price.tax_behavior === wanted) return wanted;
-  throw forbiddenState('You cannot change the tax behavior of a price once it is set.', { param: 'tax_behavior' });
+  throw forbiddenState('You cannot change the tax behavior of a price once it is set.', {
+    param: 'tax_behavior',
+  });
 }

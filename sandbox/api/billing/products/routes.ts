@@ -1,5 +1,13 @@
 import type { z } from 'zod';
-import { defineRoute, forbiddenState, mergeMetadata, p, paginate, type Transaction, within } from '../../kernel';
+import {
+  defineRoute,
+  forbiddenState,
+  mergeMetadata,
+  p,
+  paginate,
+  type Transaction,
+  within,
+} from '../../kernel';
 import { prices } from '../prices/price';
 import { createParams, listParams, updateParams } from './params';
 import { createProduct, type DeletedProduct, type Product, products } from './product';
@@ -41,7 +49,9 @@ function changed(tx: Transaction, before: Product, params: z.output<typeof updat
   if (default_price !== undefined) {
     const price = tx.referenced(prices, default_price, 'default_price');
     if (price.product !== before.id) {
-      throw forbiddenState(`The price ${price.id} does not belong to this product.`, { param: 'default_price' });
+      throw forbiddenState(`The price ${price.id} does not belong to this product.`, {
+        param: 'default_price',
+      });
     }
   }
   const next: Product = { ...before, metadata: mergeMetadata(before.metadata, metadata), updated: tx.now() };

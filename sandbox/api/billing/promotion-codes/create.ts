@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { defineRoute, forbiddenState, invalidRequest, randomText, type Transaction } from '../../kernel';
 import { liveCustomer } from '../../payments';
-import { couponState } from '../discounts/rules';
 import { coupons, termsOf } from '../coupons/coupon';
+import { couponState } from '../discounts/rules';
 import { createParams } from './params';
 import { current, foldCase, type PromotionCode, promotionCodes, promotionMinimums } from './promotion-code';
 
@@ -29,7 +29,11 @@ export const create = defineRoute({
   },
 });
 
-function made(tx: Transaction, own: { id: string; code: string; coupon: string }, params: Params): PromotionCode {
+function made(
+  tx: Transaction,
+  own: { id: string; code: string; coupon: string },
+  params: Params,
+): PromotionCode {
   return {
     id: own.id,
     object: 'promotion_code',
@@ -54,7 +58,9 @@ function made(tx: Transaction, own: { id: string; code: string; coupon: string }
 
 function couponFor(tx: Transaction, { promotion }: Params): string {
   if (promotion.coupon === undefined) {
-    throw invalidRequest('You must pass promotion.coupon when passing promotion', { param: 'promotion.coupon' });
+    throw invalidRequest('You must pass promotion.coupon when passing promotion', {
+      param: 'promotion.coupon',
+    });
   }
   const { id } = tx.referenced(coupons, promotion.coupon, 'promotion[coupon]');
   if (couponState(termsOf(tx, id), tx.now()) !== 'valid') {
@@ -85,7 +91,9 @@ function checkExpiry(tx: Transaction, expiresAt: number | undefined): void {
     throw invalidRequest(message, { param: 'expires_at' });
   }
   if (expiresAt > tx.now() + FIVE_YEARS) {
-    throw invalidRequest('Invalid timestamp: can be no more than five years in the future.', { param: 'expires_at' });
+    throw invalidRequest('Invalid timestamp: can be no more than five years in the future.', {
+      param: 'expires_at',
+    });
   }
 }
 

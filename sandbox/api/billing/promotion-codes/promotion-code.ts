@@ -1,14 +1,24 @@
 import type Stripe from 'stripe';
-import { defineCollection, defineComputed, idOf, type Stored, type Transaction, type Wire } from '../../kernel';
-import { type PromotionTerms, promotionIsActive } from '../discounts/rules';
+import {
+  defineCollection,
+  defineComputed,
+  idOf,
+  type Stored,
+  type Transaction,
+  type Wire,
+} from '../../kernel';
 import { termsOf } from '../coupons/coupon';
+import { type PromotionTerms, promotionIsActive } from '../discounts/rules';
 
 export type PromotionCode = Wire<Stripe.PromotionCode>;
 
 export const promotionCodes = defineCollection<PromotionCode>('promotion_code', {
   references: { customer: 'customer', 'promotion.coupon': 'coupon' },
   // Buyers type codes in any case; two codes that differ only in case are one.
-  indexes: { code: (promotion) => foldCase(promotion.code), coupon: (promotion) => idOf(promotion.promotion.coupon) },
+  indexes: {
+    code: (promotion) => foldCase(promotion.code),
+    coupon: (promotion) => idOf(promotion.promotion.coupon),
+  },
 });
 
 /** A code as it is compared. */
@@ -24,7 +34,9 @@ export interface PromotionMinimums extends Stored {
 
 export const promotionMinimums = defineCollection<PromotionMinimums>('_promotion_minimums');
 
-defineComputed(promotionCodes, 'restrictions.currency_options', (tx, promotion) => minimumsOf(tx, promotion.id));
+defineComputed(promotionCodes, 'restrictions.currency_options', (tx, promotion) =>
+  minimumsOf(tx, promotion.id),
+);
 
 /** Minimum amounts by currency. */
 export function minimumsOf(tx: Transaction, id: string): Record<string, { minimum_amount: number }> {

@@ -27,7 +27,10 @@ const update = defineRoute({
   params: updateParams,
   handle({ tx, params, path }): PromotionCode {
     const before = current(tx, tx.addressed(promotionCodes, path('promotion_code')));
-    const next: PromotionCode = { ...before, metadata: mergeMetadata(before.metadata ?? {}, params.metadata) };
+    const next: PromotionCode = {
+      ...before,
+      metadata: mergeMetadata(before.metadata ?? {}, params.metadata),
+    };
     if (params.active === true) {
       const terms = { ...promotionTerms(tx, before), switchedOn: true };
       if (!promotionIsActive(terms, termsOf(tx, couponIdOf(before)), tx.now())) {
@@ -53,7 +56,8 @@ const list = defineRoute({
   params: listParams,
   handle({ tx, params }) {
     const { active, code, coupon, created, customer } = params;
-    const all = code === undefined ? tx.all(promotionCodes) : tx.where(promotionCodes, 'code', foldCase(code));
+    const all =
+      code === undefined ? tx.all(promotionCodes) : tx.where(promotionCodes, 'code', foldCase(code));
     const matching = all
       .map((promotion) => current(tx, promotion))
       .filter(

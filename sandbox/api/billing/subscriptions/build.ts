@@ -22,10 +22,14 @@ export interface SubscriptionToBuild {
 
 /** Refuses what a subscription of the sandbox cannot have. Throws 400. */
 export function checkSupported(tx: Transaction, params: CreateParams): void {
-  if (params.collection_method === 'send_invoice') throw notImplemented('invoices sent by mail', 'collection_method');
-  if (params.billing_mode?.type === 'classic') throw notImplemented('the classic billing mode', 'billing_mode[type]');
+  if (params.collection_method === 'send_invoice')
+    throw notImplemented('invoices sent by mail', 'collection_method');
+  if (params.billing_mode?.type === 'classic')
+    throw notImplemented('the classic billing mode', 'billing_mode[type]');
   if (params.cancel_at !== undefined && params.cancel_at <= tx.now()) {
-    throw invalidRequest('Invalid timestamp: must be an integer Unix timestamp in the future.', { param: 'cancel_at' });
+    throw invalidRequest('Invalid timestamp: must be an integer Unix timestamp in the future.', {
+      param: 'cancel_at',
+    });
   }
   if (params.cancel_at !== undefined && params.cancel_at_period_end !== undefined) {
     const message = 'You may only specify one of these parameters: cancel_at, cancel_at_period_end.';
@@ -36,7 +40,8 @@ export function checkSupported(tx: Transaction, params: CreateParams): void {
 /** How the first payment is to be made. Throws 400 for the one that only makes sense for updates. */
 export function paymentBehavior({ payment_behavior = 'allow_incomplete' }: CreateParams) {
   if (payment_behavior !== 'pending_if_incomplete') return payment_behavior;
-  const message = 'Setting `payment_behavior` to `pending_if_incomplete` has no effect when creating a subscription.';
+  const message =
+    'Setting `payment_behavior` to `pending_if_incomplete` has no effect when creating a subscription.';
   throw invalidRequest(message, { param: 'payment_behavior' });
 }
 
@@ -87,7 +92,8 @@ export function buildSubscription(tx: Transaction, input: SubscriptionToBuild): 
     trial_settings: {
       end_behavior: {
         billing_cycle_anchor: null,
-        missing_payment_method: params.trial_settings?.end_behavior.missing_payment_method ?? 'create_invoice',
+        missing_payment_method:
+          params.trial_settings?.end_behavior.missing_payment_method ?? 'create_invoice',
       },
     },
     trial_start: order.trialEnd === null ? null : now,

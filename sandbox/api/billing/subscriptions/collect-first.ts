@@ -26,7 +26,12 @@ export interface FirstOutcome {
 type Build = (outcome: FirstOutcome) => Subscription;
 
 /** Collects the first invoice and stores the subscription in the state that follows, with all events. */
-export function collectFirst(tx: Transaction, invoice: Invoice, payment: FirstPayment, build: Build): Subscription {
+export function collectFirst(
+  tx: Transaction,
+  invoice: Invoice,
+  payment: FirstPayment,
+  build: Build,
+): Subscription {
   if (invoice.amount_due === 0) return nothingDue(tx, invoice, payment, build);
   if (payment.behavior === 'default_incomplete') return awaitBuyer(tx, invoice, payment, build);
   if (payment.method === null) throw noMethod();
@@ -38,9 +43,15 @@ export function collectFirst(tx: Transaction, invoice: Invoice, payment: FirstPa
 /** A trial, or a discount of everything: paid at once. Without a card on file one is asked for. */
 function nothingDue(tx: Transaction, invoice: Invoice, payment: FirstPayment, build: Build): Subscription {
   const setup =
-    payment.method === null ? createSetupIntent(tx, { customer: idOf(invoice.customer), usage: 'off_session' }) : null;
+    payment.method === null
+      ? createSetupIntent(tx, { customer: idOf(invoice.customer), usage: 'off_session' })
+      : null;
   const status = payment.trial ? 'trialing' : 'active';
-  const subscription = announce(tx, invoice, build({ status, setupIntent: setup?.id ?? null, paidWith: null }));
+  const subscription = announce(
+    tx,
+    invoice,
+    build({ status, setupIntent: setup?.id ?? null, paidWith: null }),
+  );
   markPaid(tx, invoice, { attempts: 0, attempted: true });
   rememberCurrency(tx, idOf(invoice.customer) ?? '', invoice.currency);
   tx.arrangeEvents(PAID_AT_ONCE);
@@ -50,7 +61,11 @@ function nothingDue(tx: Transaction, invoice: Invoice, payment: FirstPayment, bu
 /** The buyer confirms in the browser; until then the subscription is incomplete. */
 function awaitBuyer(tx: Transaction, invoice: Invoice, payment: FirstPayment, build: Build): Subscription {
   openPayment(tx, invoice, payment.method);
-  const subscription = announce(tx, invoice, build({ status: 'incomplete', setupIntent: null, paidWith: null }));
+  const subscription = announce(
+    tx,
+    invoice,
+    build({ status: 'incomplete', setupIntent: null, paidWith: null }),
+  );
   tx.arrangeEvents(AWAITING);
   return subscription;
 }
@@ -72,7 +87,11 @@ function charged(
     return subscription;
   }
   if (payment.behavior === 'error_if_incomplete') throw incomplete(outcome);
-  const subscription = announce(tx, invoice, build({ status: 'incomplete', setupIntent: null, paidWith: null }));
+  const subscription = announce(
+    tx,
+    invoice,
+    build({ status: 'incomplete', setupIntent: null, paidWith: null }),
+  );
   markAttempted(tx, invoice, outcome.kind === 'declined' ? 'declined' : 'requires_action');
   tx.arrangeEvents(NOT_PAID);
   return subscription;

@@ -1,6 +1,6 @@
 import { defineRoute, forbiddenState } from '../../kernel';
 import { attachedMethod, liveCustomer } from '../../payments';
-import { buildSubscription, checkSupported, type CreateParams, paymentBehavior } from './build';
+import { buildSubscription, type CreateParams, checkSupported, paymentBehavior } from './build';
 import { collectFirst, type FirstPayment } from './collect-first';
 import { firstInvoice } from './first-invoice';
 import { chargedMethod } from './methods';
@@ -61,4 +61,3 @@ function orderRequest(params: CreateParams) {
 function savedMethod({ payment_settings }: CreateParams, paidWith: string | null): string | null {
   return payment_settings?.save_default_payment_method === 'on_subscription' ? paidWith : null;
 }
-

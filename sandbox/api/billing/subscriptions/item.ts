@@ -11,7 +11,12 @@ export interface NewItem {
 }
 
 /** An item of a subscription for one period. */
-export function buildItem(tx: Transaction, input: NewItem, subscription: string, period: Period): SubscriptionItem {
+export function buildItem(
+  tx: Transaction,
+  input: NewItem,
+  subscription: string,
+  period: Period,
+): SubscriptionItem {
   return {
     id: input.id,
     object: 'subscription_item',

@@ -14,7 +14,8 @@ export function expire(tx: Transaction, subscription: Subscription): Subscriptio
   const id = idOf(subscription.latest_invoice);
   const invoice = id === null ? undefined : tx.get(invoices, id);
   const expired = change(tx, subscription, { status: 'incomplete_expired', ended_at: tx.now() });
-  if (invoice?.status === 'open') voidInvoice(tx, invoice);
+  // A written-off invoice too: paying for what is over must not be possible.
+  if (invoice?.status === 'open' || invoice?.status === 'uncollectible') voidInvoice(tx, invoice);
   return expired;
 }
 

@@ -2,12 +2,12 @@ import type { z } from 'zod';
 import { forbiddenState, idOf, invalidRequest, notImplemented, type Transaction } from '../../kernel';
 import { type Customer, paymentIntents } from '../../payments';
 import { boundary, type Period } from '../arithmetic/period';
-import { type ResolvedDiscount, type DiscountRequest, resolveDiscounts } from '../discounts/resolve';
+import { type DiscountRequest, type ResolvedDiscount, resolveDiscounts } from '../discounts/resolve';
 import { itemAmount, productOf } from '../invoices/draw-up';
 import { invoices } from '../invoices/invoice';
 import { optionsOf, type Price, prices } from '../prices/price';
 import type { NewItem } from './item';
-import type { itemsParams } from './params';
+import type { itemsParams } from './parts';
 import { liveSubscriptions } from './subscription';
 import { type TrialRequest, trialEndOf } from './trial';
 
@@ -72,7 +72,9 @@ function resolveItem(tx: Transaction, item: OrderRequest['items'][number], at: s
 export function usablePrice(tx: Transaction, id: string, param: string): Price {
   const price = tx.referenced(prices, id, param);
   if (!price.active) {
-    throw forbiddenState('The price specified is inactive. This field only accepts active prices.', { param });
+    throw forbiddenState('The price specified is inactive. This field only accepts active prices.', {
+      param,
+    });
   }
   if (!price.recurring) {
     const message =

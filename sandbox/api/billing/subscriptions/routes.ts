@@ -1,4 +1,5 @@
 import { defineRoute, idOf, noSuch, notImplemented, p, paginate, within } from '../../kernel';
+import { customers } from '../../payments';
 import { create } from './create';
 import { cancel } from './lifecycle';
 import { cancelParams, listParams } from './params';
@@ -32,7 +33,9 @@ const list = defineRoute({
   params: listParams,
   handle({ tx, params }) {
     const { customer, price, plan, collection_method, status } = params;
-    const from = customer === undefined ? tx.all(subscriptions) : tx.where(subscriptions, 'customer', customer);
+    if (customer !== undefined) tx.referenced(customers, customer, 'customer');
+    const from =
+      customer === undefined ? tx.all(subscriptions) : tx.where(subscriptions, 'customer', customer);
     const matching = from.filter((subscription) => {
       const items = subscription.items.data;
       return (

@@ -16,10 +16,14 @@ export function trialEndOf(tx: Transaction, { trial_end, trial_period_days }: Tr
   if (trial_period_days) return tx.now() + trial_period_days * 86_400;
   if (trial_end === undefined || trial_end === 'now') return null;
   if (trial_end <= tx.now()) {
-    throw invalidRequest('Invalid timestamp: must be an integer Unix timestamp in the future.', { param: 'trial_end' });
+    throw invalidRequest('Invalid timestamp: must be an integer Unix timestamp in the future.', {
+      param: 'trial_end',
+    });
   }
   if (trial_end > tx.now() + FIVE_YEARS) {
-    throw invalidRequest('Invalid timestamp: can be no more than five years in the future.', { param: 'trial_end' });
+    throw invalidRequest('Invalid timestamp: can be no more than five years in the future.', {
+      param: 'trial_end',
+    });
   }
   return trial_end;
 }

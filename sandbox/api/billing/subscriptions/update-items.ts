@@ -1,4 +1,10 @@
-import { forbiddenState, invalidRequest, notImplemented, type Transaction, mergeMetadata } from '../../kernel';
+import {
+  forbiddenState,
+  invalidRequest,
+  mergeMetadata,
+  notImplemented,
+  type Transaction,
+} from '../../kernel';
 import { embedded } from '../envelope';
 import { optionsOf } from '../prices/price';
 import { buildItem, planOf } from './item';
@@ -12,7 +18,11 @@ type ItemChange = NonNullable<UpdateParams['items']>[number];
  * The items as the request wants them. Only what moves no money is done: during a trial, or with
  * `proration_behavior=none`, at an unchanged interval. The rest is refused, never guessed at.
  */
-export function changedItems(tx: Transaction, before: Subscription, params: UpdateParams): Subscription['items'] {
+export function changedItems(
+  tx: Transaction,
+  before: Subscription,
+  params: UpdateParams,
+): Subscription['items'] {
   if (before.status !== 'trialing' && params.proration_behavior !== 'none') {
     throw notImplemented('prorations: pass proration_behavior=none', 'proration_behavior');
   }
@@ -43,7 +53,8 @@ function applied(
   const old = items.find((item) => item.id === id);
   if (!old) throw invalidRequest(`Invalid subscription_item id: ${id}`, { param: `${at}[id]` });
   if (wanted.deleted) return items.filter((item) => item !== old);
-  const price = wanted.price === undefined ? old.price : fitting(tx, subscription, old, wanted.price, `${at}[price]`);
+  const price =
+    wanted.price === undefined ? old.price : fitting(tx, subscription, old, wanted.price, `${at}[price]`);
   const next: SubscriptionItem = {
     ...old,
     metadata: mergeMetadata(old.metadata, wanted.metadata),
@@ -73,7 +84,13 @@ function added(
 }
 
 /** A price that can stand beside, or in place of, an item without touching the billing cycle. */
-function fitting(tx: Transaction, subscription: Subscription, beside: SubscriptionItem, id: string, param: string) {
+function fitting(
+  tx: Transaction,
+  subscription: Subscription,
+  beside: SubscriptionItem,
+  id: string,
+  param: string,
+) {
   const price = usablePrice(tx, id, param);
   if (!optionsOf(tx, price)[subscription.currency]) {
     const message = `The price specified does not support \`${subscription.currency}\`, the subscription's currency.`;
@@ -81,6 +98,7 @@ function fitting(tx: Transaction, subscription: Subscription, beside: Subscripti
   }
   const [own, other] = [recurrenceOf(price), recurrenceOf(beside.price)];
   const same = own.interval === other.interval && own.interval_count === other.interval_count;
-  if (!same && subscription.status !== 'trialing') throw notImplemented('changes of the billing interval', param);
+  if (!same && subscription.status !== 'trialing')
+    throw notImplemented('changes of the billing interval', param);
   return price;
 }

@@ -1,5 +1,12 @@
 import type { z } from 'zod';
-import { defineRoute, forbiddenState, invalidRequest, mergeMetadata, notImplemented, type Transaction } from '../../kernel';
+import {
+  defineRoute,
+  forbiddenState,
+  invalidRequest,
+  mergeMetadata,
+  notImplemented,
+  type Transaction,
+} from '../../kernel';
 import { attachedMethod } from '../../payments';
 import { updateParams } from './params';
 import { change, customerIdOf, type Subscription, subscriptions } from './subscription';
@@ -35,7 +42,8 @@ export const update = defineRoute({
 });
 
 function checkState(subscription: Subscription, params: UpdateParams): void {
-  if (params.collection_method === 'send_invoice') throw notImplemented('invoices sent by mail', 'collection_method');
+  if (params.collection_method === 'send_invoice')
+    throw notImplemented('invoices sent by mail', 'collection_method');
   const { metadata: _, cancellation_details: __, expand: ___, ...rest } = params;
   const others = Object.entries(rest).filter(([, value]) => value !== undefined);
   if (subscription.status === 'canceled' && others.length > 0) {
@@ -47,7 +55,9 @@ function checkState(subscription: Subscription, params: UpdateParams): void {
     throw forbiddenState('An expired subscription can only update its cancellation_details and metadata.');
   }
   if (subscription.status === 'incomplete' && params.items) {
-    throw forbiddenState('The items of a subscription cannot be changed while it is incomplete.', { param: 'items' });
+    throw forbiddenState('The items of a subscription cannot be changed while it is incomplete.', {
+      param: 'items',
+    });
   }
 }
 
@@ -80,9 +90,12 @@ function endAt(tx: Transaction, before: Subscription, params: UpdateParams): num
   }
   if (cancel_at_period_end === before.cancel_at_period_end) return undefined;
   if (cancel_at_period_end === false) return null;
-  if (cancel_at_period_end === true) return Math.max(...before.items.data.map((item) => item.current_period_end));
+  if (cancel_at_period_end === true)
+    return Math.max(...before.items.data.map((item) => item.current_period_end));
   if (typeof cancel_at === 'number' && cancel_at <= tx.now()) {
-    throw invalidRequest('Invalid timestamp: must be an integer Unix timestamp in the future.', { param: 'cancel_at' });
+    throw invalidRequest('Invalid timestamp: must be an integer Unix timestamp in the future.', {
+      param: 'cancel_at',
+    });
   }
   return cancel_at;
 }

@@ -19,12 +19,16 @@ footer { color: var(--soft); font-size: .875rem; } a { color: inherit; }`;
 /** The hosted page of an invoice, complete in itself. */
 export function invoicePage(invoice: Invoice): string {
   const { title, status, facts, lines, sums } = invoiceText(invoice);
-  const details = facts.map(([label, value]) => `<dt>${escaped(label)}</dt><dd>${escaped(value)}</dd>`).join('');
+  const details = facts
+    .map(([label, value]) => `<dt>${escaped(label)}</dt><dd>${escaped(value)}</dd>`)
+    .join('');
   const rows = lines.map(
     (line) =>
       `<tr><td>${escaped(line.description)}<small>${escaped(line.period)}</small></td><td>${escaped(line.amount)}</td></tr>`,
   );
-  const totals = sums.map(([label, value]) => `<tr><th scope="row">${escaped(label)}</th><td>${escaped(value)}</td></tr>`);
+  const totals = sums.map(
+    ([label, value]) => `<tr><th scope="row">${escaped(label)}</th><td>${escaped(value)}</td></tr>`,
+  );
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex"><title>${escaped(title)}</title><style>${STYLE}</style></head>

@@ -14,8 +14,10 @@ export function invoicePages(ledger: Ledger, request: Pick<ApiRequest, 'method' 
   if (request.method !== 'GET' || !match) return null;
   const [, token = '', asPdf] = match;
   const invoice = find(ledger, token);
-  if (!invoice) return { status: 404, headers: headers('text/plain; charset=utf-8'), body: 'No such invoice.\n' };
-  if (!asPdf) return { status: 200, headers: headers('text/html; charset=utf-8'), body: invoicePage(invoice) };
+  if (!invoice)
+    return { status: 404, headers: headers('text/plain; charset=utf-8'), body: 'No such invoice.\n' };
+  if (!asPdf)
+    return { status: 200, headers: headers('text/html; charset=utf-8'), body: invoicePage(invoice) };
   const file = { 'content-disposition': `attachment; filename="Invoice-${invoice.number ?? 'draft'}.pdf"` };
   return { status: 200, headers: { ...headers('application/pdf'), ...file }, body: invoicePdf(invoice) };
 }

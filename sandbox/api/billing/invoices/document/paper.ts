@@ -20,16 +20,41 @@ export function invoicePdf(invoice: Invoice): string {
     for (const [x, text] of cells) texts.push({ x, y, size, bold, text });
     y -= size + 8;
   };
-  for (const [label, value] of facts) row([[LEFT, label], [LEFT + 100, value]]);
+  for (const [label, value] of facts)
+    row([
+      [LEFT, label],
+      [LEFT + 100, value],
+    ]);
   y -= 14;
-  row([[LEFT, 'Description'], [RIGHT, 'Amount']], true);
+  row(
+    [
+      [LEFT, 'Description'],
+      [RIGHT, 'Amount'],
+    ],
+    true,
+  );
   for (const line of lines.slice(0, MOST_LINES)) {
-    row([[LEFT, line.description], [RIGHT, line.amount]]);
+    row([
+      [LEFT, line.description],
+      [RIGHT, line.amount],
+    ]);
     row([[LEFT, line.period.replace('–', '-')]], false, 8);
   }
   if (lines.length > MOST_LINES) row([[LEFT, `and ${lines.length - MOST_LINES} more lines`]]);
   y -= 10;
-  for (const [label, value] of sums) row([[MIDDLE, label], [RIGHT, value]], label.startsWith('Amount'));
-  texts.push({ x: LEFT, y: 48, size: 8, text: 'Made by the sandbox. Not a document of Stripe; no money has moved.' });
+  for (const [label, value] of sums)
+    row(
+      [
+        [MIDDLE, label],
+        [RIGHT, value],
+      ],
+      label.startsWith('Amount'),
+    );
+  texts.push({
+    x: LEFT,
+    y: 48,
+    size: 8,
+    text: 'Made by the sandbox. Not a document of Stripe; no money has moved.',
+  });
   return pdf(texts);
 }

@@ -38,7 +38,9 @@ export function invoiceText(invoice: Invoice): InvoiceText {
       ['Subtotal', money(invoice.subtotal)],
       ...(off === 0 ? [] : [['Discount', money(-off)] satisfies [string, string]]),
       ['Total', money(invoice.total)],
-      invoice.status === 'paid' ? ['Amount paid', money(invoice.amount_paid)] : ['Amount due', money(invoice.amount_due)],
+      invoice.status === 'paid'
+        ? ['Amount paid', money(invoice.amount_paid)]
+        : ['Amount due', money(invoice.amount_due)],
     ],
   };
 }

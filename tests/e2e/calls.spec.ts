@@ -1,0 +1,106 @@
+import type { Page } from '@playwright/test';
+import { createBuyer, signIn } from './support/buyer';
+import { CARDS } from './support/cards';
+import { type CheckoutPage, expectDone, ON_PRO } from './support/checkout-page';
+import type { Call, Sandbox } from './support/sandbox';
+import { expect, test } from './support/test';
+
+// Every call that anybody causes is counted.
+test.use({ alone: true });
+
+const PAGES = [
+  '/',
+  '/pricing',
+  '/sign-up',
+  '/sign-in',
+  '/account',
+  '/billing',
+  '/members',
+  '/checkout/pro_monthly',
+  '/checkout/team_yearly',
+  '/checkout/credits_1000',
+  '/no-such-page',
+  '/admin',
+  '/admin/customers',
+  '/admin/subscriptions',
+  '/admin/payments',
+  '/admin/webhooks',
+  '/admin/health',
+];
+
+const named = ({ method, path }: Call): string => `${method} ${path}`;
+
+async function openAll(page: Page): Promise<void> {
+  for (const path of PAGES) await page.goto(path, { waitUntil: 'networkidle' });
+}
+
+test('none to open any page: signed out, on Free, on Pro, and for the admin', async ({
+  page,
+  checkout,
+  buyer,
+  anotherBrowser,
+  books,
+  sandbox,
+}) => {
+  const admin = await createBuyer(books, 'admin');
+  const [visitor, fresh, staff] = [await anotherBrowser(), await anotherBrowser(), await anotherBrowser()];
+  await signIn(fresh, (await createBuyer(books)).id);
+  await signIn(staff, admin.id);
+  await checkout.open('pro_monthly');
+  await checkout.pay(CARDS.good);
+  await expectDone(page, ON_PRO);
+  await expect.poll(() => books.unprocessed()).toBe(0);
+  await sandbox.quiet();
+
+  const before = await sandbox.lastCall();
+  for (const context of [visitor, fresh, staff]) await openAll(await context.newPage());
+  await openAll(page);
+  expect((await sandbox.callsSince(before)).map(named)).toEqual([]);
+  expect(buyer.id).not.toBe(admin.id);
+});
+
+/** The server's calls between the press and the moment at which Stripe.js confirms with the client secret. */
+async function callsToTheSecret(checkout: CheckoutPage, sandbox: Sandbox): Promise<string[]> {
+  await sandbox.quiet();
+  // Webhooks cause reads of their own, and could come in between.
+  await sandbox.webhooks('hold');
+  const before = await sandbox.lastCall();
+  const confirming = checkout.page.waitForRequest((request) => request.url().endsWith('/confirm'));
+  await checkout.button.click();
+  await confirming;
+  const calls = await sandbox.callsSince(before);
+  const secret = calls.findIndex(({ key_type }) => key_type === 'publishable');
+  await sandbox.webhooks('deliver');
+  return calls.slice(0, secret === -1 ? undefined : secret).map(named);
+}
+
+test('two from pressing Subscribe to the client secret, for a new user', async ({ page, checkout, buyer, sandbox }) => {
+  await checkout.open('pro_monthly');
+  await checkout.type(CARDS.good);
+  expect(await callsToTheSecret(checkout, sandbox)).toEqual(['POST /v1/customers', 'POST /v1/subscriptions']);
+  await expectDone(page, ON_PRO);
+  expect(await sandbox.subscriptionsOf(buyer.email)).toHaveLength(1);
+});
+
+test('one for a returning user', async ({ page, checkout, buyer, sandbox }) => {
+  await checkout.open('credits_1000');
+  await checkout.pay(CARDS.good);
+  await expectDone(page, 'Payment complete');
+  await checkout.open('pro_monthly');
+  await checkout.type(CARDS.good);
+  expect(await callsToTheSecret(checkout, sandbox)).toEqual(['POST /v1/subscriptions']);
+  await expectDone(page, ON_PRO);
+  expect(await sandbox.customersOf(buyer.email)).toHaveLength(1);
+});
+
+test('two for a trial, and one for a second pack of credits', async ({ page, checkout, buyer, sandbox }) => {
+  await checkout.open('team_monthly');
+  await checkout.type(CARDS.good);
+  expect(await callsToTheSecret(checkout, sandbox)).toEqual(['POST /v1/customers', 'POST /v1/subscriptions']);
+  await expectDone(page, "You're on Team");
+  await checkout.open('credits_1000');
+  await checkout.type(CARDS.good);
+  expect(await callsToTheSecret(checkout, sandbox)).toEqual(['POST /v1/payment_intents']);
+  await expectDone(page, 'Payment complete');
+  expect(await sandbox.customersOf(buyer.email)).toHaveLength(1);
+});
