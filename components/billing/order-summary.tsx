@@ -11,12 +11,11 @@ type Props = {
   readonly children?: ReactNode;
 };
 
-function Row({ label, amount, strong = false }: { label: string; amount: string; strong?: boolean }) {
+function Row({ label, amount, total = false }: { label: string; amount: string; total?: boolean }) {
+  const look = total ? 'mt-5! border-line border-t border-dashed pt-5 font-semibold text-lg' : 'text-sm';
   return (
-    <div
-      className={`flex items-baseline justify-between gap-6 ${strong ? 'font-semibold text-lg' : 'text-sm'}`}
-    >
-      <dt className={strong ? '' : 'text-ink-soft'}>{label}</dt>
+    <div className={`flex items-baseline justify-between gap-6 ${look}`}>
+      <dt className={total ? '' : 'text-ink-soft'}>{label}</dt>
       <dd className="tabular-nums">{amount}</dd>
     </div>
   );
@@ -35,9 +34,7 @@ export function OrderSummaryPanel({ title, summary, stale, renewal, children }: 
         ))}
         {summary.discount && <Row label={summary.discount.label} amount={summary.discount.amount} />}
         {summary.tax && <Row label="Tax" amount={summary.tax} />}
-        <div className="mt-5! border-line border-t border-dashed pt-5">
-          <Row label="Total due today" amount={summary.dueToday} strong />
-        </div>
+        <Row label="Total due today" amount={summary.dueToday} total />
       </dl>
       {renewal && <p className="mt-3 text-ink-soft text-sm">{renewal}</p>}
       {children}

@@ -1,20 +1,13 @@
 'use client';
 
 import { useCallback, useRef, useState } from 'react';
-import { SEATS } from '@/lib/payments/domain/catalog';
 import { REFUSALS } from '@/lib/payments/domain/refusal';
 import type { OrderRequest, OrderSummary, QuoteAnswer } from './checkout-types';
+import { parseSeats } from './parse-seats';
 
 type FieldErrors = { readonly seats: string | null; readonly promotionCode: string | null };
 type Start = { readonly request: OrderRequest; readonly summary: OrderSummary };
 type Quoter = (request: OrderRequest) => Promise<QuoteAnswer>;
-
-/** Seats as typed, or null when that is not a whole number in range. */
-export function parseSeats(text: string): number | null {
-  if (!/^\d{1,4}$/.test(text.trim())) return null;
-  const seats = Number(text);
-  return seats >= SEATS.min && seats <= SEATS.max ? seats : null;
-}
 
 const NO_ERRORS: FieldErrors = { seats: null, promotionCode: null };
 const NOT_REACHED = 'The price could not be worked out just now. Please try again.';

@@ -19,9 +19,9 @@ export function Table<T>({ caption, columns, rows, rowKey }: Props<T>) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section
-      aria-label={caption}
+      aria-label={`${caption}, table`}
       tabIndex={0}
-      className="overflow-x-auto rounded-lg border border-line bg-card"
+      className="relative overflow-x-auto rounded-lg border border-line bg-card"
     >
       <table className="w-full min-w-max text-left text-sm">
         <caption className="sr-only">{caption}</caption>

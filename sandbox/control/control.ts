@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Answer } from '../api/kernel/answer';
 import type { Api, ApiRequest } from '../api/kernel/api';
@@ -33,7 +34,7 @@ export function control(parts: Parts, request: ApiRequest): Answer {
       return withBody(redeliverBody, request, (body) => redeliver(parts.dispatcher, body.event_id));
     case 'POST /latency':
       return withBody(latencyBody, request, ({ ms }) => {
-        parts.api.latency = ms;
+        parts.api.delay = ms === 0 ? null : () => sleep(ms);
         return json(200, { ms });
       });
     case 'POST /reset':
@@ -60,7 +61,7 @@ function reset(parts: Parts): Answer {
   parts.dispatcher.forget();
   parts.ledger.store.wipe();
   parts.log.clear();
-  parts.api.latency = 0;
+  parts.api.delay = null;
   return json(200, { ok: true });
 }
 

@@ -28,7 +28,7 @@ const FRAME_POLICY = [
   "connect-src 'self'",
   "img-src 'self' data:",
   "font-src 'self' data:",
-  'frame-ancestors http://localhost:* http://127.0.0.1:* http://[::1]:* https://localhost:* https://127.0.0.1:*',
+  'frame-ancestors http://localhost:* http://127.0.0.1:* https://localhost:* https://127.0.0.1:*',
 ].join('; ');
 
 /** Serves the Stripe.js stand-in and its frames, bundled once and kept in memory. */

@@ -71,8 +71,7 @@ test('from the pricing page to a paid plan, and what the admin sees of it', asyn
 
 test('yearly', async ({ page, checkout, buyer, sandbox }) => {
   await page.goto('/pricing');
-  await page.getByText('Yearly').click();
-  await expect(page.getByRole('radio', { name: 'Yearly' })).toBeChecked();
+  await page.getByRole('radio', { name: 'Yearly' }).check();
   await page.getByRole('link', { name: 'Choose Pro' }).click();
   await expect(page).toHaveURL(/\/checkout\/pro_yearly$/);
   await checkout.ready();

@@ -40,8 +40,8 @@ interface Outcome {
 /** Answers the requests of the API: who asks, what for, at most once for a key, all or nothing. */
 export class Api {
   private readonly busy = new Set<string>();
-  /** Milliseconds between the start of an endpoint's work and its doing. */
-  latency = 0;
+  /** What a request waits for once its key is taken and before its work is done; a switch for slowness. */
+  delay: (() => Promise<void>) | null = null;
 
   constructor(
     private readonly ledger: Ledger,
@@ -99,7 +99,7 @@ export class Api {
   private async perform(work: Work): Promise<Answer> {
     const { request, match, requestId } = work;
     const prepared = match.route.prepare(paramsOf(request));
-    if (this.latency > 0) await new Promise((resolve) => setTimeout(resolve, this.latency));
+    await this.delay?.();
     const outcome = this.execute(work, prepared);
     const headers = baseHeaders(requestId, true);
     if (work.keyed)

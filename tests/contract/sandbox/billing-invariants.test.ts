@@ -134,8 +134,7 @@ async function check(subscriptionId: string): Promise<void> {
   expect(invoice.amount_paid).toBe(invoice.status === 'paid' ? invoice.amount_due : 0);
   const begun = ['active', 'trialing', 'canceled'].includes(subscription.status);
   expect(begun).toBe(invoice.status === 'paid');
-  if (subscription.status === 'incomplete_expired')
-    expect(invoice.status).toBe('void');
+  if (subscription.status === 'incomplete_expired') expect(invoice.status).toBe('void');
   if (subscription.status === 'incomplete') expect(['open', 'uncollectible']).toContain(invoice.status);
 }
 
@@ -152,7 +151,7 @@ describe('whatever is done to a subscription', () => {
           for (const id of seen) await check(id);
         }
       }),
-      { numRuns: 50, examples: [[WRITTEN_OFF]] },
+      { numRuns: 30, examples: [[WRITTEN_OFF]] },
     );
-  }, 60_000);
+  }, 120_000);
 });

@@ -104,6 +104,25 @@ describe('one request, all or nothing', () => {
     expect(runs).toBe(2);
   });
 
+  it('answers 409 for a key whose first request is still under way', async () => {
+    let release = () => {};
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    api.delay = () => gate;
+    const first = post('id=a&end=well', 'key');
+    const second = await post('id=a&end=well', 'key');
+    expect(second.status).toBe(409);
+    expect(JSON.parse(second.body).error).toMatchObject({
+      type: 'idempotency_error',
+      code: 'idempotency_key_in_use',
+    });
+    release();
+    expect((await first).status).toBe(200);
+    expect((await post('id=a&end=well', 'key')).headers['idempotent-replayed']).toBe('true');
+    expect(runs).toBe(1);
+  });
+
   it('hands out objects that nobody can change', async () => {
     await post('id=a&end=well', 'key');
     const note = ledger.begin('crash').existing(notes, 'a');

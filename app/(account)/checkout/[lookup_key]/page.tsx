@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getReader } from '@/app/reader';
+import { parseSeats } from '@/components/billing/parse-seats';
 import { CheckoutScreen } from '@/components/billing/stripe/checkout-screen';
-import { parseSeats } from '@/components/billing/use-order';
 import { TestCards } from '@/components/site/test-cards';
 import { ButtonLink } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
