@@ -84,7 +84,7 @@ export function cardError(decline: Decline, traits: { keepsWrites: boolean }): S
   return new SandboxError(402, { type: 'card_error', param: '', ...decline }, { began: true, ...traits });
 }
 
-/** 501-like answer of an honest stand-in: never a made-up success for what it does not do. */
+/** 400: what Stripe does and the sandbox does not; never a made-up success. */
 export function notImplemented(what: string, param?: string): SandboxError {
   return invalidRequest(`The sandbox does not implement ${what}.`, param === undefined ? {} : { param });
 }
