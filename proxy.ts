@@ -16,6 +16,9 @@ const RETURN_PARAMETERS = [
   'redirect_status',
 ];
 
+/** Forms and server actions send some hundred bytes. Next.js has the same limit, but answers 500 for it. */
+const BODY_LIMIT = 1024 * 1024;
+
 const isUnder = (path: string, root: string): boolean => path === root || path.startsWith(`${root}/`);
 
 function policyFor(nonce: string): string {
@@ -60,6 +63,9 @@ async function mayEnter(pathname: string, userId: string | null): Promise<boolea
 async function answer(request: NextRequest, headers: Headers): Promise<NextResponse> {
   if (isForgedCrossSite(request.method, request.headers)) {
     return new NextResponse('This request came from another site.', { status: 403 });
+  }
+  if (Number(request.headers.get('content-length') ?? 0) > BODY_LIMIT) {
+    return new NextResponse('That is more than a form here can hold.', { status: 413 });
   }
   const clean = withoutSecrets(request);
   if (clean) return NextResponse.redirect(clean, 303);

@@ -1,6 +1,7 @@
 // Plain, old syntax on purpose: this file must still be understood by the Node that it turns away.
 
-var NEEDED = [20, 9];
+var NEEDED_MAJOR = 20;
+var NEEDED_MINOR = 9;
 
 /**
  * @param {string} version like `v20.9.0`
@@ -10,10 +11,12 @@ export function nodeVersionProblem(version) {
   var parts = version.replace(/^v/, '').split('.');
   var major = Number(parts[0]);
   var minor = Number(parts[1]);
-  if (major > NEEDED[0] || (major === NEEDED[0] && minor >= NEEDED[1])) return null;
+  if (major > NEEDED_MAJOR || (major === NEEDED_MAJOR && minor >= NEEDED_MINOR)) return null;
   return (
     'Billfold needs Node ' +
-    NEEDED.join('.') +
+    NEEDED_MAJOR +
+    '.' +
+    NEEDED_MINOR +
     ' or newer, and this is Node ' +
     version.replace(/^v/, '') +
     ': install a newer one from https://nodejs.org and run the command again.'

@@ -3,17 +3,12 @@
 import type { FormEvent } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
+import type { Order } from './use-order';
 
-type Props = {
-  readonly text: string;
-  readonly applied: string | null;
-  readonly error: string | null;
-  readonly onText: (text: string) => void;
-  /** Applies the text, or takes the applied code away. */
-  readonly onApply: (code: string | null) => void;
-};
-
-export function PromotionField({ text, applied, error, onText, onApply }: Props) {
+/** A code to type and apply, or the one that is applied. */
+export function PromotionField({ order }: { order: Order }) {
+  const { promotionText: text, onPromotionText: onText, onApply } = order;
+  const applied = order.request.promotionCode;
   const apply = (event: FormEvent) => {
     event.preventDefault();
     onApply(text.trim() || null);
@@ -45,7 +40,7 @@ export function PromotionField({ text, applied, error, onText, onApply }: Props)
         maxLength={100}
         value={text}
         onChange={(event) => onText(event.target.value)}
-        error={error}
+        error={order.errors.promotionCode}
         className="min-w-0 flex-1"
       />
       <Button type="submit" look="secondary" className="mt-[1.8rem]">

@@ -13,7 +13,7 @@ const WINDOWS = ['Google\\Chrome\\Application\\chrome.exe', 'Chromium\\Applicati
 
 /**
  * Where a browser may be, the person's own choice first; only files that exist and can be run.
- * @param {NodeJS.ProcessEnv} [env]
+ * @param {Record<string, string | undefined>} [env]
  * @returns {Promise<string[]>}
  * @throws {Failure} when CHROMIUM_PATH names none
  */
@@ -30,7 +30,7 @@ export async function findBrowsers(env = process.env) {
     .map(String);
 }
 
-/** @param {NodeJS.ProcessEnv} env */
+/** @param {Record<string, string | undefined>} env */
 function systemPlaces(env) {
   if (process.platform === 'darwin') return [...MAC, ...MAC.map((file) => path.join(env.HOME ?? '/', file))];
   if (process.platform === 'win32') {

@@ -1,7 +1,8 @@
 import { Failure } from '../failure.mjs';
 
 const MISSING_DATABASE = '3D000';
-const DUPLICATE_DATABASE = '42P04';
+/** The second one: two CREATE DATABASE of one name at the same moment meet in the catalogue's unique index. */
+const DUPLICATE_DATABASE = ['42P04', '23505'];
 const WRONG_PASSWORD = '28P01';
 
 /**
@@ -52,7 +53,7 @@ async function createDatabase(databaseUrl) {
     await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
   } catch (error) {
     // Two commands that start at once both find it missing.
-    if (codeOf(error) !== DUPLICATE_DATABASE) throw toFailure(error, databaseUrl);
+    if (!DUPLICATE_DATABASE.includes(codeOf(error))) throw toFailure(error, databaseUrl);
   } finally {
     await client.end();
   }

@@ -11,7 +11,7 @@ import { createTail } from './tail.mjs';
  * @param {string} program.command
  * @param {string[]} program.args
  * @param {import('./lifetime.mjs').Lifetime} program.lifetime
- * @param {Record<string, string>} [program.env] the whole environment; ours when absent
+ * @param {NodeJS.ProcessEnv} [program.env] the whole environment; ours when absent
  * @param {(line: string) => void} [program.onLine]
  * @param {import("node:child_process").SpawnOptions} [program.options] further ones, such as the user to run as
  * @param {(child: import('node:child_process').ChildProcess) => void} [program.onSpawn]

@@ -30,7 +30,7 @@ export function parseEnv(text) {
 
 /**
  * The environment with `.env.local` and `.env` behind it: what was really set wins, then the local file.
- * @param {NodeJS.ProcessEnv} real
+ * @param {Record<string, string | undefined>} real
  * @param {string} [folder] where the files lie
  * @returns {Record<string, string>} names with a blank value are left out, as a copied `.env.example` has many
  */

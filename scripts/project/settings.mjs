@@ -19,7 +19,7 @@ export const SANDBOX_KEYS = { secret: 'sk_test_sandbox', publishable: 'pk_test_s
  */
 
 /**
- * @param {NodeJS.ProcessEnv} [real]
+ * @param {Record<string, string | undefined>} [real]
  * @returns {Promise<Settings>}
  */
 export async function loadSettings(real = process.env) {

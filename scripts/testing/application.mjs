@@ -41,6 +41,7 @@ export async function startApplication({ context, env, databases }) {
     DATABASE_URL: databaseUrl,
     STRIPE_SECRET_KEY: application.STRIPE_SECRET_KEY ?? '',
     STRIPE_WEBHOOK_SECRET: settings.secrets.webhookSecret,
+    NEXTAUTH_SECRET: settings.secrets.nextauthSecret,
     ADMIN_EMAIL: settings.admin.email,
     ADMIN_PASSWORD: settings.admin.password,
     APP_LOG: log,

@@ -15,14 +15,14 @@ const NEXT_FILES = ['.env', '.env.local', '.env.production', '.env.production.lo
 
 /**
  * The person's environment without everything that configures the application.
- * @param {NodeJS.ProcessEnv} [real]
+ * @param {Record<string, string | undefined>} [real]
  * @returns {Record<string, string>}
  */
 export function testEnvironment(real = process.env) {
   const kept = Object.entries(real).filter(([name, value]) => value !== undefined && !OURS.test(name));
   return {
     .../** @type {Record<string, string>} */ (Object.fromEntries(kept)),
-    NEXT_TELEMETRY_DISABLED: '1',
+    ...PLAIN,
   };
 }
 

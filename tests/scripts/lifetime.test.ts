@@ -25,7 +25,7 @@ async function start(
 ): Promise<{ command: ChildProcess; children: number[] }> {
   const command = spawn(process.execPath, ['--input-type=module', '-e', PROGRAM], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { PATH: process.env.PATH, ...env },
+    env: { ...process.env, ...env },
   });
   let output = '';
   command.stdout?.on('data', (chunk: Buffer) => {

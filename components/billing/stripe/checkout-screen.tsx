@@ -1,21 +1,16 @@
 'use client';
 
 import { Elements } from '@stripe/react-stripe-js';
-import { type FormEvent, type ReactNode, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
-import { Button } from '@/components/ui/button';
-import { Field } from '@/components/ui/field';
-import { Notice } from '@/components/ui/notice';
-import { SEATS } from '@/lib/payments/domain/catalog';
+import { type ReactNode, useMemo } from 'react';
 import type { BrowserConfig } from '@/lib/payments/domain/mode';
 import type { CheckoutAnswer, OrderRequest, OrderSummary, QuoteAnswer } from '../checkout-types';
 import { OrderSummaryPanel } from '../order-summary';
 import { PromotionField } from '../promotion-field';
-import { type Order, useOrder } from '../use-order';
+import { useOrder } from '../use-order';
 import { useAppearance } from './appearance';
 import { elementsOptions } from './elements-options';
-import { PaymentFields } from './payment-fields';
-import { usePress } from './use-press';
-import { type StripeScript, useStripeScript } from './use-stripe-script';
+import { PaymentForm } from './payment-form';
+import { useStripeScript } from './use-stripe-script';
 
 export type CheckoutScreenProps = {
   readonly kind: 'subscription' | 'pack';
@@ -33,81 +28,9 @@ export type CheckoutScreenProps = {
   readonly children?: ReactNode;
 };
 
-function onConnectionChange(changed: () => void): () => void {
-  window.addEventListener('online', changed);
-  window.addEventListener('offline', changed);
-  return () => {
-    window.removeEventListener('online', changed);
-    window.removeEventListener('offline', changed);
-  };
-}
-
-function useOnline(): boolean {
-  return useSyncExternalStore(
-    onConnectionChange,
-    () => navigator.onLine,
-    () => true,
-  );
-}
-
-type FormProps = CheckoutScreenProps & { readonly order: Order; readonly script: StripeScript };
-
-function PaymentForm({ kind, button, perSeat, begin, order, script, children }: FormProps) {
-  const { press, busy, problem } = usePress({ kind, order, begin });
-  const online = useOnline();
-  const alert = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!problem) return;
-    alert.current?.focus({ preventScroll: true });
-    alert.current?.scrollIntoView({ block: 'center' });
-  }, [problem]);
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    void press();
-  };
-  return (
-    <form onSubmit={onSubmit} noValidate className="space-y-6" aria-label="Payment">
-      {perSeat && (
-        <Field
-          id="seats"
-          name="seats"
-          type="number"
-          inputMode="numeric"
-          label="Seats"
-          min={SEATS.min}
-          max={SEATS.max}
-          step={1}
-          value={order.seatsText}
-          onChange={(event) => order.onSeats(event.target.value)}
-          error={order.errors.seats}
-          className="max-w-40"
-        />
-      )}
-      <PaymentFields script={script} />
-      {!online && (
-        <Notice tone="warn">You are offline. Your details stay here until the connection is back.</Notice>
-      )}
-      {problem && (
-        <Notice tone="danger" alert ref={alert}>
-          {problem}
-        </Notice>
-      )}
-      <div>
-        <Button type="submit" size="lg" className="w-full" aria-disabled={busy} aria-busy={busy}>
-          {button}
-        </Button>
-        <p role="status" className="mt-2 min-h-6 text-center text-ink-soft text-sm">
-          {busy ? 'One moment. Please keep this page open.' : ''}
-        </p>
-        {children}
-      </div>
-    </form>
-  );
-}
-
 /** The whole checkout: what it costs on one side, the card form on the other. */
 export function CheckoutScreen(props: CheckoutScreenProps) {
-  const { kind, title, renewal, request, summary, config, quote } = props;
+  const { kind, title, renewal, request, summary, config, quote, begin, button, perSeat, children } = props;
   const order = useOrder({ request, summary }, quote);
   const script = useStripeScript(config);
   const appearance = useAppearance();
@@ -115,6 +38,7 @@ export function CheckoutScreen(props: CheckoutScreenProps) {
     () => elementsOptions(kind, order.summary, appearance),
     [kind, order.summary, appearance],
   );
+  const { recurring } = order.summary;
   return (
     <div className="grid items-start gap-8 lg:grid-cols-[1.3fr_1fr] lg:gap-14">
       <div className="lg:order-2">
@@ -122,23 +46,22 @@ export function CheckoutScreen(props: CheckoutScreenProps) {
           title={title}
           summary={order.summary}
           stale={order.stale}
-          renewal={
-            renewal && order.summary.recurring ? renewal.replace('{amount}', order.summary.recurring) : null
-          }
+          renewal={renewal && recurring && renewal.replace('{amount}', () => recurring)}
         >
-          {kind === 'subscription' && (
-            <PromotionField
-              text={order.promotionText}
-              applied={order.request.promotionCode}
-              error={order.errors.promotionCode}
-              onText={order.onPromotionText}
-              onApply={order.onApply}
-            />
-          )}
+          {kind === 'subscription' && <PromotionField order={order} />}
         </OrderSummaryPanel>
       </div>
       <Elements stripe={script.stripe} options={options}>
-        <PaymentForm {...props} order={order} script={script} />
+        <PaymentForm
+          kind={kind}
+          order={order}
+          begin={begin}
+          button={button}
+          perSeat={perSeat}
+          script={script}
+        >
+          {children}
+        </PaymentForm>
       </Elements>
     </div>
   );

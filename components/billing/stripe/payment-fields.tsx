@@ -6,11 +6,14 @@ import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import type { StripeScript } from './use-stripe-script';
 
+/** Where pressing the main button leads while the form is missing. */
+export const RETRY_ID = 'load-card-form-again';
+
 function Failure({ retry }: { retry: () => void }) {
   return (
     <Notice tone="warn" alert className="flex flex-wrap items-center justify-between gap-4">
       <span>The card form could not be loaded. Nothing was charged.</span>
-      <Button look="secondary" size="sm" onClick={retry}>
+      <Button id={RETRY_ID} look="secondary" size="sm" onClick={retry}>
         Try again
       </Button>
     </Notice>

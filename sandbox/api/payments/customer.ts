@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { defineCollection, forbiddenState, noSuch, type Transaction, type Wire } from '../kernel';
+import { defineCollection, noSuch, type Transaction, type Wire } from '../kernel';
 
 export type Customer = Wire<Stripe.Customer>;
 export type DeletedCustomer = Wire<Stripe.DeletedCustomer>;

@@ -28,7 +28,7 @@ export default async function CompletePage({ searchParams }: { searchParams: Pro
       {words.good && (
         <div
           aria-hidden="true"
-          className="engraving -top-44 -right-36 pointer-events-none absolute size-96 text-accent opacity-30"
+          className="engraving -top-32 -right-32 sm:-top-44 sm:-right-36 pointer-events-none absolute size-64 text-accent opacity-25 sm:size-96"
         />
       )}
       <div className="relative" role="status">

@@ -1,0 +1,75 @@
+import type { Stripe, StripeElements } from '@stripe/stripe-js';
+import type { CheckoutAnswer, OrderRequest } from '../checkout-types';
+import type { Order } from '../use-order';
+import { confirmIntent } from './confirm-intent';
+import { intentOptions } from './elements-options';
+import { RETRY_ID } from './payment-fields';
+
+export type Press = {
+  readonly kind: 'subscription' | 'pack';
+  readonly order: Order;
+  readonly begin: (request: OrderRequest) => Promise<CheckoutAnswer>;
+  readonly stripe: Stripe | null;
+  readonly elements: StripeElements | null;
+};
+
+/** What stands in the way; the buyer's billing page explains some of it. */
+export type Problem = { readonly text: string; readonly seeBilling: boolean };
+
+/** What a press led to. `stay` without a problem: a field or a notice already says it, and has the focus. */
+export type Pressed =
+  | { readonly kind: 'leave'; readonly address: string }
+  | { readonly kind: 'stay'; readonly problem: Problem | null };
+
+const STILL_LOADING = 'The card form is still loading. Please press again in a moment.';
+const INCOMPLETE = 'Please complete your card details.';
+export const OFFLINE = 'You are offline. Nothing was sent: press again when the connection is back.';
+export const NO_ANSWER = 'We could not be reached. Nothing will be charged twice: please press again.';
+
+/** Stays on the page, saying this. */
+export const stayWith = (text: string): Pressed => ({ kind: 'stay', problem: { text, seeBilling: false } });
+const completionPath = (operationId: string) =>
+  `/checkout/complete?operation=${encodeURIComponent(operationId)}`;
+
+async function confirm(
+  stripe: Stripe,
+  elements: StripeElements,
+  answer: Extract<CheckoutAnswer, { kind: 'confirm' }>,
+): Promise<Pressed> {
+  const address = completionPath(answer.operationId);
+  const confirmed = await confirmIntent(stripe, elements, answer.action, window.location.origin + address);
+  return confirmed.kind === 'declined' ? stayWith(confirmed.message) : { kind: 'leave', address };
+}
+
+/**
+ * One press of the button: the card fields first, then our server, then Stripe.js. Whatever goes wrong on the way, pressing
+ * again carries on the same operation.
+ */
+export async function pressOnce({ kind, order, begin, stripe, elements }: Press): Promise<Pressed> {
+  const retry = document.getElementById(RETRY_ID);
+  retry?.focus();
+  if (retry) return { kind: 'stay', problem: null };
+  if (!stripe || !elements) return stayWith(STILL_LOADING);
+  if (!navigator.onLine) return stayWith(OFFLINE);
+  const wasStale = order.stale;
+  const settled = await order.settle();
+  if (!settled) return { kind: 'stay', problem: null };
+  // The new price may not have been rendered into the card form yet.
+  if (wasStale) await elements.update(intentOptions(kind, settled.summary));
+  const { error } = await elements.submit();
+  if (error) return stayWith(error.message ?? INCOMPLETE);
+  const answer = await begin(settled.request);
+  switch (answer.kind) {
+    case 'confirm':
+      return confirm(stripe, elements, answer);
+    case 'settling':
+      return { kind: 'leave', address: completionPath(answer.operationId) };
+    case 'signed_out':
+      return { kind: 'leave', address: answer.address };
+    case 'refused': {
+      if (answer.field) order.refuse(answer.field, answer.message);
+      const seeBilling = answer.code === 'already_subscribed' || answer.code === 'already_paid';
+      return { kind: 'stay', problem: { text: answer.message, seeBilling } };
+    }
+  }
+}
