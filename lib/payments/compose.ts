@@ -10,6 +10,7 @@ import { cartOf } from './service/cart';
 import { completeCheckout } from './service/complete-checkout';
 import type { PaymentService } from './service/payment-service';
 import { quote } from './service/quote';
+import { reportOutcome } from './service/report-outcome';
 import { startPayment } from './service/start-payment';
 import { startSubscription } from './service/start-subscription';
 import { receiveWebhook } from './webhooks/receive';
@@ -17,8 +18,10 @@ import { receiveWebhook } from './webhooks/receive';
 /** Every verb of the service over one context. */
 export function createPayments(context: PaymentsContext): PaymentService {
   return {
-    startSubscription: (userId, selection) => startSubscription(context, userId, selection),
-    startPayment: (userId, purchase) => startPayment(context, userId, purchase),
+    startSubscription: async (userId, selection) =>
+      reportOutcome(context, 'start_subscription', await startSubscription(context, userId, selection)),
+    startPayment: async (userId, purchase) =>
+      reportOutcome(context, 'start_payment', await startPayment(context, userId, purchase)),
     quote: (selection, userId) => quote(context, selection, userId),
     completeCheckout: (userId, operationId) => completeCheckout(context, userId, operationId),
     offers: (currency) => offersIn(context, currency),

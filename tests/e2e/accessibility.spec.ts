@@ -3,7 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import type { Books } from './support/books';
 import { createBuyer, freshEmail, signIn } from './support/buyer';
 import { CARDS } from './support/cards';
-import { CheckoutPage, expectDone, ON_PRO } from './support/checkout-page';
+import { CheckoutPage, expectDone, ON_PRO, ON_TEAM } from './support/checkout-page';
 import { expect, test } from './support/test';
 
 const SCHEMES = ['light', 'dark'] as const;
@@ -72,14 +72,22 @@ test('axe finds nothing on the menu of a phone', async ({ page, buyer }) => {
 });
 
 for (const lookupKey of ['pro_monthly', 'team_monthly', 'credits_1000']) {
-  test(`axe finds nothing on the checkout of ${lookupKey}, its frame included`, async ({ page, checkout, buyer }) => {
+  test(`axe finds nothing on the checkout of ${lookupKey}, its frame included`, async ({
+    page,
+    checkout,
+    buyer,
+  }) => {
     await checkout.open(lookupKey);
     await page.getByText('Cards to try').click();
     await expectAccessible(page, `checkout of ${lookupKey} for ${buyer.name}`);
   });
 }
 
-test('axe finds nothing on a checkout that was declined, nor on the bank’s window', async ({ page, checkout, buyer }) => {
+test('axe finds nothing on a checkout that was declined, nor on the bank’s window', async ({
+  page,
+  checkout,
+  buyer,
+}) => {
   await checkout.open('pro_monthly');
   await checkout.pay(CARDS.declined);
   await checkout.expectAlert('Your card was declined.');
@@ -151,7 +159,7 @@ test('a checkout by keyboard alone, 3-D Secure included', async ({ page, checkou
   await expect(complete).toBeVisible();
   await tabTo(page, focused(complete));
   await page.keyboard.press('Enter');
-  await expectDone(page, "You're on Team");
+  await expectDone(page, ON_TEAM);
   const [subscription] = await sandbox.subscriptionsOf(buyer.email);
   expect(subscription?.items.data[0]?.quantity).toBe(2);
 });

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { createBuyer, signIn } from './support/buyer';
 import { CARDS } from './support/cards';
-import { CheckoutPage, expectDone, ON_PRO } from './support/checkout-page';
+import { CheckoutPage, expectDone, ON_PRO, ON_TEAM } from './support/checkout-page';
 import type { Call, Sandbox } from './support/sandbox';
 import { expect, test } from './support/test';
 
@@ -81,7 +81,12 @@ async function callsToTheSecret(checkout: CheckoutPage, sandbox: Sandbox): Promi
   return calls.slice(0, secret === -1 ? undefined : secret).map(named);
 }
 
-test('two from pressing Subscribe to the client secret, for a new user', async ({ page, checkout, buyer, sandbox }) => {
+test('two from pressing Subscribe to the client secret, for a new user', async ({
+  page,
+  checkout,
+  buyer,
+  sandbox,
+}) => {
   await checkout.open('pro_monthly');
   await checkout.type(CARDS.good);
   expect(await callsToTheSecret(checkout, sandbox)).toEqual(['POST /v1/customers', 'POST /v1/subscriptions']);
@@ -104,7 +109,7 @@ test('two for a trial, and one for a second pack of credits', async ({ page, che
   await checkout.open('team_monthly');
   await checkout.type(CARDS.good);
   expect(await callsToTheSecret(checkout, sandbox)).toEqual(['POST /v1/customers', 'POST /v1/subscriptions']);
-  await expectDone(page, "You're on Team");
+  await expectDone(page, ON_TEAM);
   await checkout.open('credits_1000');
   await checkout.type(CARDS.good);
   expect(await callsToTheSecret(checkout, sandbox)).toEqual(['POST /v1/payment_intents']);

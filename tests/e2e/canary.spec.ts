@@ -26,7 +26,11 @@ async function sentToUs({ requests }: Traffic): Promise<string> {
   const ours = requests.filter((request) => request.url().startsWith(settings.BASE_URL));
   expect(ours.length).toBeGreaterThan(10);
   const texts = ours.map(async (request) =>
-    [request.url(), JSON.stringify(await request.allHeaders()), request.postDataBuffer()?.toString('utf8')].join('\n'),
+    [
+      request.url(),
+      JSON.stringify(await request.allHeaders()),
+      request.postDataBuffer()?.toString('utf8'),
+    ].join('\n'),
   );
   return (await Promise.all(texts)).join('\n');
 }
@@ -92,12 +96,19 @@ test('after a whole paid journey no card number and no secret is where it should
   expect(responses).not.toMatch(/\b(sk|rk)_(test|live)_|\bwhsec_/);
 });
 
-test('nothing of the card is kept in the browser after paying', async ({ page, context, checkout, buyer }) => {
+test('nothing of the card is kept in the browser after paying', async ({
+  page,
+  context,
+  checkout,
+  buyer,
+}) => {
   await checkout.open('pro_monthly');
   await checkout.pay(CARDS.otherGood);
   await expectDone(page, ON_PRO);
   const state = JSON.stringify(await context.storageState({ indexedDB: true }));
-  const page_ = await page.evaluate(() => JSON.stringify([sessionStorage, localStorage, document.cookie, history.state]));
+  const page_ = await page.evaluate(() =>
+    JSON.stringify([sessionStorage, localStorage, document.cookie, history.state]),
+  );
   expect(foundIn(state + page_, SPELLINGS)).toEqual([]);
   expect(state + page_).not.toMatch(/_secret_/);
   expect(page.url()).not.toContain('secret');

@@ -115,7 +115,13 @@ test('a trial whose card is declined does not begin; with the next card and its 
   expect(await books.operations(buyer.id, 'start_subscription')).toMatchObject([{ state: 'done' }]);
 });
 
-test('a one-off payment is declined, then paid: charged once', async ({ page, checkout, buyer, sandbox, traffic }) => {
+test('a one-off payment is declined, then paid: charged once', async ({
+  page,
+  checkout,
+  buyer,
+  sandbox,
+  traffic,
+}) => {
   await checkout.open('credits_1000');
   await checkout.pay(CARDS.declined);
   await checkout.expectAlert('Your card was declined.');
@@ -125,7 +131,12 @@ test('a one-off payment is declined, then paid: charged once', async ({ page, ch
   expect(traffic.confirmedSecrets()).toHaveLength(1);
 });
 
-test('what is missing is said when the button is pressed, which nothing disables', async ({ checkout, buyer, sandbox, books }) => {
+test('what is missing is said when the button is pressed, which nothing disables', async ({
+  checkout,
+  buyer,
+  sandbox,
+  books,
+}) => {
   await checkout.open('pro_monthly');
   await expect(checkout.button).toBeEnabled();
   await checkout.button.click();

@@ -60,7 +60,9 @@ test('from the pricing page to a paid plan, and what the admin sees of it', asyn
   await expectRow(admin, '/admin/customers', email, 'Pro');
   await expectRow(admin, '/admin/subscriptions', email, /Pro.*Active.*\$20\.00/);
   await expectRow(admin, '/admin/payments', email, /Succeeded.*\$20\.00/);
-  const [user] = await books.query('SELECT id, stripe_customer_id AS customer FROM users WHERE email = $1', [email]);
+  const [user] = await books.query('SELECT id, stripe_customer_id AS customer FROM users WHERE email = $1', [
+    email,
+  ]);
   const [operation] = await books.operations(String(user?.id), 'start_subscription');
   expect(operation?.state).toBe('done');
   await expectRow(admin, '/admin/webhooks', String(user?.customer), 'Processed');

@@ -26,7 +26,9 @@ test('two tabs at once', async ({ context, buyer, sandbox, books, traffic }) => 
   await Promise.all(tabs.map((tab) => expectDone(tab, ON_PRO)));
   expect(await sandbox.customersOf(buyer.email)).toHaveLength(1);
   expect(await sandbox.subscriptionsOf(buyer.email)).toMatchObject([{ status: 'active' }]);
-  expect((await sandbox.paymentsOf(buyer.email)).filter(({ status }) => status === 'succeeded')).toHaveLength(1);
+  expect((await sandbox.paymentsOf(buyer.email)).filter(({ status }) => status === 'succeeded')).toHaveLength(
+    1,
+  );
   expect(await books.operations(buyer.id, 'start_subscription')).toHaveLength(1);
   expect(await books.operations(buyer.id, 'create_customer')).toHaveLength(1);
   expect(traffic.confirmedSecrets()).toHaveLength(1);
@@ -43,10 +45,14 @@ test('two tabs with different plans: one of them is bought', async ({ context, b
   await expectDone(tabs[1], ON_PRO);
   // The first tab still holds the form of a subscription that was replaced.
   await monthly.pay(CARDS.good);
-  await expect(tabs[0].getByRole('alert').filter({ hasText: 'You already have a subscription.' })).toBeVisible();
+  await expect(
+    tabs[0].getByRole('alert').filter({ hasText: 'You already have a subscription.' }),
+  ).toBeVisible();
   const live = (await sandbox.subscriptionsOf(buyer.email)).filter(({ status }) => status === 'active');
   expect(live.map(({ items }) => items.data[0]?.price.lookup_key)).toEqual(['pro_yearly']);
-  expect((await sandbox.paymentsOf(buyer.email)).filter(({ status }) => status === 'succeeded')).toHaveLength(1);
+  expect((await sandbox.paymentsOf(buyer.email)).filter(({ status }) => status === 'succeeded')).toHaveLength(
+    1,
+  );
 });
 
 test('the back button after paying', async ({ page, checkout, buyer, sandbox }) => {
@@ -56,7 +62,9 @@ test('the back button after paying', async ({ page, checkout, buyer, sandbox }) 
   await checkout.pay(CARDS.good);
   await expectDone(page, ON_PRO);
   await page.goBack();
-  await expect(page.getByRole('heading', { level: 1, name: 'You already have a subscription' })).toBeVisible();
+  await expect(
+    page.getByRole('heading', { level: 1, name: 'You already have a subscription' }),
+  ).toBeVisible();
   await expect(checkout.button).toHaveCount(0);
   await page.goForward();
   await expectDone(page, ON_PRO);
@@ -104,7 +112,9 @@ test('reloaded while confirming: what was paid is found, and not paid again', as
     .toEqual(['active']);
   await expect(async () => {
     await page.reload();
-    await expect(page.getByRole('heading', { name: 'You already have a subscription' })).toBeVisible({ timeout: 500 });
+    await expect(page.getByRole('heading', { name: 'You already have a subscription' })).toBeVisible({
+      timeout: 500,
+    });
   }).toPass();
   await page.getByRole('link', { name: 'Go to billing' }).click();
   await expect(new BillingPage(page).invoices()).toHaveCount(1);

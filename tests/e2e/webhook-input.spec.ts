@@ -4,7 +4,9 @@ import { deliver, makeEvent, sign, WEBHOOK_ADDRESS } from './support/webhook';
 
 const STORED = 'FROM webhook_events WHERE event_id = $1';
 
-test('a signed body is taken as it came, odd spacing and foreign letters included (failure 10)', async ({ books }) => {
+test('a signed body is taken as it came, odd spacing and foreign letters included (failure 10)', async ({
+  books,
+}) => {
   const { id, body } = makeEvent({ description: 'Zoë paid ¥1,000 – “thanks” 🧾' });
   const odd = body.replaceAll(',"', ' ,\n\t "').replace('{', '{\r\n   ');
   expect((await deliver(odd, sign(odd))).status).toBe(200);
@@ -30,7 +32,10 @@ const REFUSED: [string, (body: string) => string | null][] = [
   ['forged with an empty secret (failure 8)', (body) => sign(body, { secret: '' })],
   ['old: signed five minutes and a second ago', (body) => sign(body, { age: 302 })],
   ['from the future (failure 24)', (body) => sign(body, { age: -3_600 })],
-  ['with a time that was not signed', (body) => sign(body, { age: 900 }).replace(/t=\d+/, `t=${Math.floor(Date.now() / 1000)}`)],
+  [
+    'with a time that was not signed',
+    (body) => sign(body, { age: 900 }).replace(/t=\d+/, `t=${Math.floor(Date.now() / 1000)}`),
+  ],
   ['signed with the older scheme only', (body) => sign(body).replace('v1=', 'v0=')],
   ['with the signature of another body', () => sign('{}')],
 ];
@@ -47,7 +52,16 @@ for (const [what, signature] of REFUSED) {
 
 test('signed, and yet not an event', async ({ books }) => {
   const before = await books.count('FROM webhook_events WHERE event_id LIKE $1', ['%e2emalformed%']);
-  const bodies = ['', '{', 'null', '[]', '"evt_1"', '{}', '{"id":"evt_e2emalformed","object":"event"}', makeEvent({ id: 'e2emalformed' }).body];
+  const bodies = [
+    '',
+    '{',
+    'null',
+    '[]',
+    '"evt_1"',
+    '{}',
+    '{"id":"evt_e2emalformed","object":"event"}',
+    makeEvent({ id: 'e2emalformed' }).body,
+  ];
   for (const body of bodies) expect((await deliver(body, sign(body))).status, body).toBe(400);
   expect(await books.count('FROM webhook_events WHERE event_id LIKE $1', ['%e2emalformed%'])).toBe(before);
 });

@@ -3,7 +3,7 @@ import { BillingPage } from './support/billing-page';
 import type { Books } from './support/books';
 import type { Buyer } from './support/buyer';
 import { CARDS } from './support/cards';
-import { type CheckoutPage, expectDone, ON_PRO } from './support/checkout-page';
+import { type CheckoutPage, expectDone, ON_PRO, ON_TEAM } from './support/checkout-page';
 import type { Sandbox } from './support/sandbox';
 import { settings } from './support/settings';
 import { expect, test } from './support/test';
@@ -14,7 +14,11 @@ test.use({ alone: true });
 const COMPLETION = `${settings.BASE_URL}/checkout/complete**`;
 
 /** Pays, and never comes back: the completion page is not reached. Answers where it would have been. */
-async function payAndVanish(context: BrowserContext, checkout: CheckoutPage, lookupKey: string): Promise<string> {
+async function payAndVanish(
+  context: BrowserContext,
+  checkout: CheckoutPage,
+  lookupKey: string,
+): Promise<string> {
   const { page } = checkout;
   await context.route(COMPLETION, (route) => route.abort());
   await checkout.open(lookupKey);
@@ -48,7 +52,11 @@ async function expectOnce(buyer: Buyer, sandbox: Sandbox, books: Books): Promise
   expect(await sandbox.subscriptionsOf(buyer.email)).toMatchObject([{ status: 'active' }]);
   expect(await sandbox.paymentsOf(buyer.email)).toMatchObject([{ status: 'succeeded' }]);
   expect(await books.operations(buyer.id, 'start_subscription')).toMatchObject([{ state: 'done' }]);
-  expect(await books.mirrorOf(buyer.id)).toMatchObject({ subscriptions: [{}], invoices: [{}], payments: [{}] });
+  expect(await books.mirrorOf(buyer.id)).toMatchObject({
+    subscriptions: [{}],
+    invoices: [{}],
+    payments: [{}],
+  });
 }
 
 async function allProcessed(sandbox: Sandbox, books: Books): Promise<void> {
@@ -74,7 +82,9 @@ test('the tab closed right after paying: the webhook opens the paid part', async
 test('the webhook comes first, the buyer later', async ({ context, checkout, buyer, sandbox, books }) => {
   const completion = await payAndVanish(context, checkout, 'pro_monthly');
   await allProcessed(sandbox, books);
-  await expect.poll(() => books.operations(buyer.id, 'start_subscription')).toMatchObject([{ state: 'done' }]);
+  await expect
+    .poll(() => books.operations(buyer.id, 'start_subscription'))
+    .toMatchObject([{ state: 'done' }]);
   const tab = await context.newPage();
   await tab.goto(completion);
   await expectDone(tab, ON_PRO);
@@ -121,7 +131,7 @@ test('a trial whose webhooks are lost', async ({ page, checkout, buyer, sandbox 
   await sandbox.webhooks('lose');
   await checkout.open('team_monthly');
   await checkout.pay(CARDS.good);
-  await expectDone(page, "You're on Team");
+  await expectDone(page, ON_TEAM);
   const billing = new BillingPage(page);
   await billing.open();
   await expect(billing.cards()).toContainText('4242');

@@ -25,14 +25,14 @@ export function describeCheckout(sold: Sellable): CheckoutWords {
     return {
       title: `Try ${plan.name}`,
       button: 'Start trial',
-      renewal: `After ${plan.trialDays} days {amount} ${every}, until you cancel.`,
-      promise: `Nothing is charged for ${plan.trialDays} days. Cancel before they are over and nothing ever will be.`,
+      renewal: `After ${plan.trialDays} days {amount} ${every}.`,
+      promise: `Nothing is charged for ${plan.trialDays} days.`,
     };
   }
   return {
     title: `Subscribe to ${plan.name}`,
     button: 'Subscribe',
-    renewal: `Then {amount} ${every}, until you cancel.`,
-    promise: 'Renews by itself until you cancel, which you can do at any time.',
+    renewal: `Then {amount} ${every}.`,
+    promise: 'Renews by itself at the end of each period.',
   };
 }

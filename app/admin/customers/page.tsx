@@ -1,14 +1,9 @@
 import type { Metadata } from 'next';
-import { getReader } from '@/app/reader';
-import { AdminTable } from '@/components/admin/admin-table';
 import { Moment } from '@/components/ui/moment';
-import { PageHeading } from '@/components/ui/page-heading';
 import type { Column } from '@/components/ui/table';
-import { requireAdmin } from '@/lib/auth/session';
-import { getPayments } from '@/lib/payments';
 import { planOf } from '@/lib/payments/domain/catalog';
 import type { AdminCustomerRow } from '@/lib/payments/domain/views';
-import { type CursorQuery, cursorOf } from '../cursor';
+import { AdminList, type AdminListProps } from '../admin-list';
 
 export const metadata: Metadata = { title: 'Customers' };
 
@@ -22,25 +17,16 @@ function columnsFor(locale: string): readonly Column<AdminCustomerRow>[] {
   ];
 }
 
-export default async function AdminCustomersPage({ searchParams }: { searchParams: Promise<CursorQuery> }) {
-  await requireAdmin();
-  const [payments, { locale }, after] = await Promise.all([
-    getPayments(),
-    getReader(),
-    cursorOf(searchParams),
-  ]);
+export default function AdminCustomersPage({ searchParams }: AdminListProps) {
   return (
-    <>
-      <PageHeading title="Customers" />
-      <AdminTable
-        path="/admin/customers"
-        caption="Customers, newest first"
-        columns={columnsFor(locale)}
-        page={await payments.admin.customers(after)}
-        rowKey={({ id }) => id}
-        empty="No customers yet"
-        paged={after !== null}
-      />
-    </>
+    <AdminList
+      title="Customers"
+      path="/admin/customers"
+      caption="Customers, newest first"
+      empty="No customers yet"
+      columnsFor={columnsFor}
+      load={(admin, after) => admin.customers(after)}
+      searchParams={searchParams}
+    />
   );
 }

@@ -1,15 +1,10 @@
 import type { Metadata } from 'next';
-import { getReader } from '@/app/reader';
-import { AdminTable } from '@/components/admin/admin-table';
 import { PaymentBadge } from '@/components/billing/status-badge';
 import { Moment } from '@/components/ui/moment';
-import { PageHeading } from '@/components/ui/page-heading';
 import type { Column } from '@/components/ui/table';
-import { requireAdmin } from '@/lib/auth/session';
-import { getPayments } from '@/lib/payments';
 import { formatMoney } from '@/lib/payments/domain/money';
 import type { AdminPaymentRow } from '@/lib/payments/domain/views';
-import { type CursorQuery, cursorOf } from '../cursor';
+import { AdminList, type AdminListProps } from '../admin-list';
 
 export const metadata: Metadata = { title: 'Payments' };
 
@@ -30,25 +25,16 @@ function columnsFor(locale: string): readonly Column<AdminPaymentRow>[] {
   ];
 }
 
-export default async function AdminPaymentsPage({ searchParams }: { searchParams: Promise<CursorQuery> }) {
-  await requireAdmin();
-  const [payments, { locale }, after] = await Promise.all([
-    getPayments(),
-    getReader(),
-    cursorOf(searchParams),
-  ]);
+export default function AdminPaymentsPage({ searchParams }: AdminListProps) {
   return (
-    <>
-      <PageHeading title="Payments" />
-      <AdminTable
-        path="/admin/payments"
-        caption="Payments, newest first"
-        columns={columnsFor(locale)}
-        page={await payments.admin.payments(after)}
-        rowKey={({ id }) => id}
-        empty="No payments yet"
-        paged={after !== null}
-      />
-    </>
+    <AdminList
+      title="Payments"
+      path="/admin/payments"
+      caption="Payments, newest first"
+      empty="No payments yet"
+      columnsFor={columnsFor}
+      load={(admin, after) => admin.payments(after)}
+      searchParams={searchParams}
+    />
   );
 }

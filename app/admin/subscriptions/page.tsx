@@ -1,15 +1,10 @@
 import type { Metadata } from 'next';
-import { getReader } from '@/app/reader';
-import { AdminTable } from '@/components/admin/admin-table';
 import { SubscriptionBadge } from '@/components/billing/status-badge';
 import { Moment } from '@/components/ui/moment';
-import { PageHeading } from '@/components/ui/page-heading';
 import type { Column } from '@/components/ui/table';
-import { requireAdmin } from '@/lib/auth/session';
-import { getPayments } from '@/lib/payments';
 import { formatMoney } from '@/lib/payments/domain/money';
 import type { AdminSubscriptionRow } from '@/lib/payments/domain/views';
-import { type CursorQuery, cursorOf } from '../cursor';
+import { AdminList, type AdminListProps } from '../admin-list';
 
 export const metadata: Metadata = { title: 'Subscriptions' };
 
@@ -36,29 +31,16 @@ function columnsFor(locale: string): readonly Column<AdminSubscriptionRow>[] {
   ];
 }
 
-export default async function AdminSubscriptionsPage({
-  searchParams,
-}: {
-  searchParams: Promise<CursorQuery>;
-}) {
-  await requireAdmin();
-  const [payments, { locale }, after] = await Promise.all([
-    getPayments(),
-    getReader(),
-    cursorOf(searchParams),
-  ]);
+export default function AdminSubscriptionsPage({ searchParams }: AdminListProps) {
   return (
-    <>
-      <PageHeading title="Subscriptions" />
-      <AdminTable
-        path="/admin/subscriptions"
-        caption="Subscriptions, newest first"
-        columns={columnsFor(locale)}
-        page={await payments.admin.subscriptions(after)}
-        rowKey={({ id }) => id}
-        empty="No subscriptions yet"
-        paged={after !== null}
-      />
-    </>
+    <AdminList
+      title="Subscriptions"
+      path="/admin/subscriptions"
+      caption="Subscriptions, newest first"
+      empty="No subscriptions yet"
+      columnsFor={columnsFor}
+      load={(admin, after) => admin.subscriptions(after)}
+      searchParams={searchParams}
+    />
   );
 }

@@ -1,14 +1,9 @@
 import type { Metadata } from 'next';
-import { getReader } from '@/app/reader';
-import { AdminTable } from '@/components/admin/admin-table';
 import { Badge, type BadgeTone } from '@/components/ui/badge';
 import { Moment } from '@/components/ui/moment';
-import { PageHeading } from '@/components/ui/page-heading';
 import type { Column } from '@/components/ui/table';
-import { requireAdmin } from '@/lib/auth/session';
-import { getPayments } from '@/lib/payments';
 import type { AdminEventRow } from '@/lib/payments/domain/views';
-import { type CursorQuery, cursorOf } from '../cursor';
+import { AdminList, type AdminListProps } from '../admin-list';
 
 export const metadata: Metadata = { title: 'Webhooks' };
 
@@ -39,25 +34,16 @@ function columnsFor(locale: string): readonly Column<AdminEventRow>[] {
   ];
 }
 
-export default async function AdminWebhooksPage({ searchParams }: { searchParams: Promise<CursorQuery> }) {
-  await requireAdmin();
-  const [payments, { locale }, after] = await Promise.all([
-    getPayments(),
-    getReader(),
-    cursorOf(searchParams),
-  ]);
+export default function AdminWebhooksPage({ searchParams }: AdminListProps) {
   return (
-    <>
-      <PageHeading title="Webhooks" />
-      <AdminTable
-        path="/admin/webhooks"
-        caption="Webhook events, newest first"
-        columns={columnsFor(locale)}
-        page={await payments.admin.events(after)}
-        rowKey={({ id }) => id}
-        empty="No events yet"
-        paged={after !== null}
-      />
-    </>
+    <AdminList
+      title="Webhooks"
+      path="/admin/webhooks"
+      caption="Webhook events, newest first"
+      empty="No events yet"
+      columnsFor={columnsFor}
+      load={(admin, after) => admin.events(after)}
+      searchParams={searchParams}
+    />
   );
 }

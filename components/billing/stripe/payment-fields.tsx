@@ -9,6 +9,9 @@ import type { StripeScript } from './use-stripe-script';
 /** Where pressing the main button leads while the form is missing. */
 export const RETRY_ID = 'load-card-form-again';
 
+/** Named in the terms under the card fields. */
+const OPTIONS = { business: { name: 'Billfold' } };
+
 function Failure({ retry }: { retry: () => void }) {
   return (
     <Notice tone="warn" alert className="flex flex-wrap items-center justify-between gap-4">
@@ -36,7 +39,9 @@ export function PaymentFields({ script }: { script: StripeScript }) {
           </div>
         </div>
       )}
-      {script.stripe && <PaymentElement onReady={() => setReady(true)} onLoadError={script.fail} />}
+      {script.stripe && (
+        <PaymentElement options={OPTIONS} onReady={() => setReady(true)} onLoadError={script.fail} />
+      )}
     </div>
   );
 }

@@ -3,7 +3,7 @@ import type { PaymentsContext } from '../context';
 import type { Operation } from './operation';
 import { loadOperation, takeLease } from './store';
 
-/** A little longer than the calls of the one who holds the lease may take. */
+/** Milliseconds: a little longer than the calls of the one who holds the lease may take. */
 const PATIENCE = 12_000;
 const PAUSE = 100;
 
@@ -11,8 +11,12 @@ const PAUSE = 100;
  * Takes an operation for this process, waiting for the double click or other tab that has it now.
  * @returns the leased operation, or null when it was finished meanwhile or the wait was too long
  */
-export async function waitForLease(context: PaymentsContext, id: string): Promise<Operation | null> {
-  const end = performance.now() + PATIENCE;
+export async function waitForLease(
+  context: PaymentsContext,
+  id: string,
+  patience = PATIENCE,
+): Promise<Operation | null> {
+  const end = performance.now() + patience;
   while (performance.now() < end) {
     const leased = await takeLease(context, id);
     if (leased) return leased;

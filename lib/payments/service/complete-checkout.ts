@@ -7,7 +7,11 @@ import type { Completion } from '../domain/views';
 import { advanceStart } from '../operations/advance-start';
 import type { Operation } from '../operations/operation';
 import type { StartOperation } from '../operations/send-start';
-import { loadOperation, loadOperationOf, takeLease } from '../operations/store';
+import { loadOperation, loadOperationOf } from '../operations/store';
+import { waitForLease } from '../operations/wait-for-lease';
+
+/** Milliseconds a page is kept waiting for another tab's look at the same checkout. */
+const PATIENCE = 1_500;
 
 async function subscribed(
   { database, provider }: PaymentsContext,
@@ -62,10 +66,12 @@ async function tellFinished(context: PaymentsContext, operation: StartOperation)
  * that came before, comes later or never does (failure 1). The invoice and the card come with it, for the billing page.
  */
 async function findOut(context: PaymentsContext, operation: StartOperation): Promise<Completion> {
-  const leased = await takeLease(context, operation.id);
-  if (!leased || leased.purpose === 'create_customer') return { kind: 'processing' };
-  const outcome = await advanceStart(context, leased);
-  if (outcome.kind === 'requires_action') return { kind: 'unpaid', lookupKey: operation.params.lookupKey };
+  const leased = await waitForLease(context, operation.id, PATIENCE);
+  // Without the lease it may be finished: the webhook's sync closed it while we were on our way.
+  if (leased && leased.purpose !== 'create_customer') {
+    const outcome = await advanceStart(context, leased);
+    if (outcome.kind === 'requires_action') return { kind: 'unpaid', lookupKey: operation.params.lookupKey };
+  }
   const current = await loadOperation(context, operation.id);
   return current && isFinishedStart(current) ? tellFinished(context, current) : { kind: 'processing' };
 }

@@ -14,10 +14,12 @@ export function freshEmail(): string {
 /** A user, without going through the sign-up page. */
 export async function createBuyer(books: Books, role: 'user' | 'admin' = 'user'): Promise<Buyer> {
   const buyer = { id: randomUUID(), name: 'Ada Buyer', email: freshEmail() };
-  await books.query(
-    'INSERT INTO users (id, email, name, role, updated_at) VALUES ($1, $2, $3, $4, now())',
-    [buyer.id, buyer.email, buyer.name, role],
-  );
+  await books.query('INSERT INTO users (id, email, name, role, updated_at) VALUES ($1, $2, $3, $4, now())', [
+    buyer.id,
+    buyer.email,
+    buyer.name,
+    role,
+  ]);
   return buyer;
 }
 

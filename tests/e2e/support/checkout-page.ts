@@ -50,7 +50,10 @@ export class CheckoutPage {
   /** The amount on the line of the order summary with this label. */
   amount(label: string): Locator {
     const row = this.page.getByRole('region', { name: 'Order summary' }).locator('dl > div, dl > div > div');
-    return row.filter({ has: this.page.getByText(label, { exact: true }) }).locator('dd').last();
+    return row
+      .filter({ has: this.page.getByText(label, { exact: true }) })
+      .locator('dd')
+      .last();
   }
 
   async applyCode(code: string): Promise<void> {

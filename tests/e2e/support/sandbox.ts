@@ -34,7 +34,11 @@ export class Sandbox {
   }
 
   async control(path: string, body?: object): Promise<unknown> {
-    const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    const post = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    };
     const answer = await fetch(`${settings.SANDBOX_URL}/_sandbox/${path}`, body ? post : {});
     if (!answer.ok) throw new Error(`The sandbox refused ${path}: ${answer.status} ${await answer.text()}`);
     return answer.json();

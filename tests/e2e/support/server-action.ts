@@ -21,9 +21,14 @@ export class ServerAction {
 /** Catches the next call of a server action on its way out of the browser: it never arrives. */
 export async function catchAction(page: Page, cause: () => Promise<void>): Promise<ServerAction> {
   const posts = (url: URL) => url.origin === settings.BASE_URL;
-  await page.route(posts, (route) => (route.request().headers()['next-action'] ? route.abort() : route.fallback()));
+  await page.route(posts, (route) =>
+    route.request().headers()['next-action'] ? route.abort() : route.fallback(),
+  );
   // Not merely asked for, but turned away: the route must stand until then.
-  const stopped = page.waitForEvent('requestfailed', (request) => request.headers()['next-action'] !== undefined);
+  const stopped = page.waitForEvent(
+    'requestfailed',
+    (request) => request.headers()['next-action'] !== undefined,
+  );
   await cause();
   const request = await stopped;
   await page.unroute(posts);

@@ -31,10 +31,7 @@ const PATIENCE = 600_000;
 export const test = base.extend<Options & Tools, Lasting>({
   alone: [false, { option: true }],
   allowedHosts: [[], { option: true }],
-  sandbox: [
-    async ({}, use) => use(new Sandbox()),
-    { scope: 'worker' },
-  ],
+  sandbox: [async ({}, use) => use(new Sandbox()), { scope: 'worker' }],
   books: [
     async ({}, use) => {
       const books = new Books();

@@ -11,8 +11,7 @@ export class Traffic {
   watch(context: BrowserContext): void {
     context.on('request', (request) => this.requests.push(request));
     context.on('response', (response) => this.responses.push(response));
-    const onPage = (page: Page) =>
-      page.on('websocket', (socket) => this.#sockets.push(socket.url()));
+    const onPage = (page: Page) => page.on('websocket', (socket) => this.#sockets.push(socket.url()));
     context.on('page', onPage);
     for (const page of context.pages()) onPage(page);
   }

@@ -4,7 +4,11 @@ import { settings } from './settings';
 /** Asks the application without a browser, as a program that follows no redirects. */
 export async function ask(
   path: string,
-  { userId, headers, ...init }: Omit<RequestInit, 'headers'> & { userId?: string; headers?: Record<string, string> } = {},
+  {
+    userId,
+    headers,
+    ...init
+  }: Omit<RequestInit, 'headers'> & { userId?: string; headers?: Record<string, string> } = {},
 ): Promise<Response> {
   const cookie = userId ? await sessionCookie(userId) : null;
   return fetch(new URL(path, settings.BASE_URL), {
