@@ -146,7 +146,7 @@ test('three Team seats on trial', async ({ page, checkout, buyer, sandbox }) => 
   await page.getByRole('link', { name: 'Choose Team' }).click();
   await checkout.ready();
   await checkout.seats.fill('3');
-  await expect(page.getByText('After 14 days $45.00 every month, until you cancel.')).toBeVisible();
+  await expect(page.getByText('After 14 days $45.00 every month.')).toBeVisible();
   await expect(checkout.amount('Total due today')).toHaveText('$0.00');
   await checkout.type(CARDS.good);
   await page.getByRole('button', { name: 'Start trial' }).click();
