@@ -24,7 +24,9 @@ async function expectAccessible(page: Page, what: string): Promise<void> {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: 900 });
       await atRest(page);
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      // The other mode looks into frames of other origins, for which it opens a page of its own each time.
+      const framed = page.frames().length > 1;
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode(!framed).analyze();
       for (const { id, nodes } of violations) {
         const where = nodes.map(({ target, failureSummary }) => `${target.join(' ')}: ${failureSummary}`);
         found.push(`${what}, ${colorScheme}, ${width}: ${id} at ${where.join('; ')}`);
@@ -158,7 +160,8 @@ test('a checkout by keyboard alone, 3-D Secure included', async ({ page, checkou
   const complete = checkout.challenge.getByRole('button', { name: 'Complete authentication' });
   await expect(complete).toBeVisible();
   await tabTo(page, focused(complete));
-  await page.keyboard.press('Enter');
+  // Not awaited: the key takes the frame that it was pressed in away, and then nobody acknowledges it.
+  void page.keyboard.press('Enter').catch(() => null);
   await expectDone(page, ON_TEAM);
   const [subscription] = await sandbox.subscriptionsOf(buyer.email);
   expect(subscription?.items.data[0]?.quantity).toBe(2);
