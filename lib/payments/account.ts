@@ -108,11 +108,8 @@ const known = new WeakMap<PaymentsContext, string>();
 export async function mirrorAccount(context: PaymentsContext): Promise<string | null> {
   const cached = known.get(context);
   if (cached !== undefined) return cached;
-  let account = (await rowOf(context))?.account ?? null;
-  if (account === null) {
-    const result = await bindAccount(context);
-    account = result.kind === 'refused' ? null : result.account;
-  }
+  // Not asked of the provider here: every write of the mirror would be a second call. See bindAccountLater.
+  const account = (await rowOf(context))?.account ?? null;
   if (account !== null) known.set(context, account);
   return account;
 }

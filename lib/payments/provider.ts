@@ -67,6 +67,8 @@ export type NewPayment = {
 };
 
 export type PreviewRequest = {
+  /** Null for a buyer who is no customer yet. */
+  readonly customerId: string | null;
   readonly priceId: string;
   readonly quantity: number;
   readonly currency: string;
@@ -82,7 +84,16 @@ export type Preview = {
   readonly total: number;
 };
 
-export type PromotionCodeFacts = { readonly id: string; readonly label: string };
+export type PromotionCodeFacts = {
+  readonly id: string;
+  /** What it does: "25% off for 3 months". */
+  readonly label: string;
+  /** No redemption is left; one that a buyer's own unfinished checkout has taken is still theirs. */
+  readonly usedUp: boolean;
+  readonly firstTimeOnly: boolean;
+  /** The least the purchase must come to, in minor units. */
+  readonly minimum: { readonly amount: number; readonly currency: string } | null;
+};
 
 export type CatalogPrice = {
   readonly lookupKey: string;

@@ -77,10 +77,10 @@ describe('a later start', () => {
 describe('the mirror’s account', () => {
   const fresh = () => ({ ...test.context });
 
-  it('is asked for when nobody has yet, and then kept', async () => {
+  it('is kept once it is known', async () => {
     const context = fresh();
+    await bindAccount(context);
     expect(await mirrorAccount(context)).toBe('acct_one');
-    test.provider.accountTrouble = unavailable;
     await emptyTables(context);
     expect(await mirrorAccount(context)).toBe('acct_one');
   });
@@ -91,11 +91,10 @@ describe('the mirror’s account', () => {
     expect(await mirrorAccount(fresh())).toBe('acct_one');
   });
 
-  it('is null while the provider was never reachable', async () => {
-    test.provider.accountTrouble = unavailable;
+  it('is null until it is known, and never costs a call', async () => {
     const context = fresh();
     expect(await mirrorAccount(context)).toBeNull();
-    test.provider.accountTrouble = null;
+    await bindAccount(context);
     expect(await mirrorAccount(context)).toBe('acct_one');
   });
 });

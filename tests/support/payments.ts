@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pino from 'pino';
 import Stripe from 'stripe';
 import { closeDatabase, openDatabase } from '@/lib/db';
+import { bindAccount } from '@/lib/payments/account';
 import { pushCatalog } from '@/lib/payments/catalog/push-catalog';
 import { createPayments } from '@/lib/payments/compose';
 import type { PaymentsContext } from '@/lib/payments/context';
@@ -58,6 +59,7 @@ export async function createTestPayments(): Promise<TestPayments> {
     now: () => new Date(),
   });
   const context = anotherContext();
+  await bindAccount(context);
   await pushCatalog(context);
   const { hostname, port } = new URL(sandbox.url);
   const stripe = new Stripe(`sk_test_${account}`, {

@@ -12,7 +12,7 @@ export type PushOutcome =
   | { readonly kind: 'failed'; readonly lookupKey: string | null; readonly failure: ProviderFailure };
 
 // Part of every key: raise it when pushPrice sends other parameters for the same price, which a used key would refuse.
-const KEY_VERSION = 1;
+const KEY_VERSION = 2;
 
 /**
  * The same for the same step, so that a push repeated after a crash makes nothing twice. What it replaces belongs to it: a

@@ -24,7 +24,8 @@ export async function abandonStart(
 ): Promise<Abandoned> {
   const { id, objectId } = operation;
   if (objectId === null) throw new TypeError(`Operation ${id} waits for its buyer without an object`);
-  const key = stepKey(id, 'abandon');
+  // A key for each try: voiding and canceling are safe to repeat, and a saved 5xx must not be all there ever is.
+  const key = stepKey(id, `abandon:${operation.attempts}`);
   const result =
     operation.purpose === 'start_subscription'
       ? await provider.abandonSubscription(key, objectId)

@@ -1,6 +1,6 @@
 import type { PaymentsContext } from '../context';
 import type { Outcome } from '../domain/outcome';
-import { refused } from '../domain/refusal';
+import { type RefusalCode, refused } from '../domain/refusal';
 import type { PaymentProvider, ProviderFailure, Started } from '../provider';
 import { syncObject } from '../sync';
 import { mayConcludeNothingHappened } from './key-age';
@@ -9,32 +9,48 @@ import { type Next, recordNext } from './store';
 
 type Conclusion = { readonly next: Next; readonly outcome: Outcome };
 
+/** The first request of a new row: had it not been carried out, nothing was. */
+function isFirstTry({ state, attempts }: StartOperation): boolean {
+  return state === 'open' && attempts <= 1;
+}
+
+/**
+ * Whether a refusal says nothing of what was begun. Wrong keys are refused before anything is looked at, and a refused
+ * read of a known object leaves that object, and the buyer who may be paying for it, as they were.
+ */
+function isBesideThePoint(operation: StartOperation, code: RefusalCode): boolean {
+  if (code === 'misconfigured') return !isFirstTry(operation);
+  return operation.objectId !== null && code !== 'not_found';
+}
+
 /** What a failure means for an operation, and for the person who waits. */
 function onFailure(operation: StartOperation, failure: ProviderFailure): Conclusion {
   const { id: operationId } = operation;
   const { detail } = failure;
+  const unchanged: Conclusion = {
+    next: { state: 'unchanged', detail },
+    outcome: { kind: 'unknown', operationId },
+  };
   switch (failure.kind) {
     case 'declined':
-    case 'refused':
-      return {
-        next: { state: 'refused', code: failure.code, detail },
-        outcome: refused(failure.code, detail),
-      };
+    case 'refused': {
+      const { code } = failure;
+      if (isBesideThePoint(operation, code)) return unchanged;
+      return { next: { state: 'refused', code, detail }, outcome: refused(code, detail) };
+    }
     case 'unknown': {
       const { keySpent } = failure;
       return { next: { state: 'unknown', keySpent, detail }, outcome: { kind: 'unknown', operationId } };
     }
     case 'rate_limited':
-    case 'unavailable': {
-      // The first request of a new row never left: nothing can have happened, and the buyer may be told so.
-      const nothingSent = operation.state === 'open' && operation.attempts <= 1;
-      return nothingSent
+    case 'unavailable':
+      // The first request of a new row was not carried out: nothing can have happened, and the buyer may be told so.
+      return isFirstTry(operation)
         ? {
             next: { state: 'refused', code: 'payments_unavailable', detail },
             outcome: refused('payments_unavailable', detail),
           }
-        : { next: { state: 'unchanged', detail }, outcome: { kind: 'unknown', operationId } };
-    }
+        : unchanged;
     default:
       return failure satisfies never;
   }

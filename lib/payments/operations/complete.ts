@@ -32,9 +32,9 @@ export async function completeOperations(
   let finished = 0;
   for (const { id } of due) {
     if (context.now() >= deadline) break;
-    const leased = await takeLease(context, id);
-    if (!leased) continue;
     try {
+      const leased = await takeLease(context, id);
+      if (!leased) continue;
       await completeOne(context, leased);
       finished += 1;
     } catch (error) {

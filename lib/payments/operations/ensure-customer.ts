@@ -58,9 +58,16 @@ async function recordFailure(
   const { detail } = failure;
   switch (failure.kind) {
     case 'declined':
-    case 'refused':
-      await recordNext(context, operation, { state: 'refused', code: failure.code, detail });
+    case 'refused': {
+      // Wrong keys are refused before anything is looked at: that says nothing of an earlier try.
+      const says = failure.code !== 'misconfigured' || operation.attempts <= 1;
+      await recordNext(
+        context,
+        operation,
+        says ? { state: 'refused', code: failure.code, detail } : { state: 'unchanged', detail },
+      );
       break;
+    }
     case 'unknown':
       await recordNext(context, operation, { state: 'unknown', keySpent: failure.keySpent, detail });
       break;

@@ -8,21 +8,21 @@ const LONGEST_KEY_LIFE = 23 * HOUR;
 /** Lists show what was made at once; this leaves room for a request still at work when its answer was lost. */
 const SETTLING_TIME = 60_000;
 
-function ageOf({ firstSentAt }: Operation, now: Date): number {
-  return firstSentAt ? now.getTime() - firstSentAt.getTime() : 0;
+function since(moment: Date | null, now: Date): number {
+  return moment ? now.getTime() - moment.getTime() : 0;
 }
 
 /** Whether the operation's key may be sent (again): young enough, and not answered by a saved 5xx. */
 export function isKeyUsable(operation: Operation, now: Date): boolean {
-  return !operation.keySpent && ageOf(operation, now) < LONGEST_KEY_LIFE;
+  return operation.keySpentAt === null && since(operation.firstSentAt, now) < LONGEST_KEY_LIFE;
 }
 
 /** Whether not finding what an operation made proves that it made nothing. */
 export function mayConcludeNothingHappened(operation: Operation, now: Date): boolean {
-  return ageOf(operation, now) > SETTLING_TIME;
+  return since(operation.keySpentAt ?? operation.firstSentAt, now) > SETTLING_TIME;
 }
 
 /** Whether the buyer's time to confirm is over. */
 export function isExpired(operation: Operation, now: Date): boolean {
-  return ageOf(operation, now) >= LONGEST_KEY_LIFE;
+  return since(operation.firstSentAt, now) >= LONGEST_KEY_LIFE;
 }

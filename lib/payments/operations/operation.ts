@@ -11,7 +11,10 @@ export const OPERATION_STATES = [
 ] as const;
 export type OperationState = (typeof OPERATION_STATES)[number];
 
-/** What each purpose sends. Saved before it is sent, and sent from what was saved: never from a later request. */
+/**
+ * What each purpose sends. Saved before it is sent, and sent from what was saved: never from a later request. A field
+ * added later needs a default, or the rows that are under way during the deployment can no longer be read.
+ */
 export const paramsSchemas = {
   create_customer: z.strictObject({ email: z.string(), name: z.string() }),
   start_subscription: z.strictObject({
@@ -41,7 +44,7 @@ const base = {
   state: z.enum(OPERATION_STATES),
   attempts: z.number().int(),
   firstSentAt: z.date().nullable(),
-  keySpent: z.boolean(),
+  keySpentAt: z.date().nullable(),
   objectType: z.enum(['subscription', 'payment', 'customer']).nullable(),
   objectId: z.string().nullable(),
   refusalCode: z.string().nullable(),

@@ -47,7 +47,11 @@ async function clearTheWay(context: PaymentsContext, operation: StartOperation):
   const leased = await waitForLease(context, operation.id);
   if (!leased || !isStart(leased)) return null;
   const abandoned = await abandonStart(context, leased, 'canceled');
-  return abandoned.kind === 'abandoned' ? null : abandoned.outcome;
+  if (abandoned.kind === 'abandoned' || abandoned.outcome.kind === 'refused') return null;
+  // Still waiting for its buyer, but for other parameters: confirming that would charge what was not picked.
+  return abandoned.outcome.kind === 'requires_action'
+    ? refused('payments_unavailable', 'what was begun before could not be given up')
+    : abandoned.outcome;
 }
 
 /** Gives the lease back; an operation that sent nothing yet is closed, so that the completer never sends it. */

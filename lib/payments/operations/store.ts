@@ -4,7 +4,7 @@ import type { RefusalCode } from '../domain/refusal';
 import { hashParams, type Operation, operationSchema, type Params, type Purpose } from './operation';
 
 const COLUMNS = `id, user_id AS "userId", purpose, slot, params, params_hash AS "paramsHash", state, attempts,
-  first_sent_at AS "firstSentAt", key_spent AS "keySpent", object_type AS "objectType", object_id AS "objectId",
+  first_sent_at AS "firstSentAt", key_spent_at AS "keySpentAt", object_type AS "objectType", object_id AS "objectId",
   refusal_code AS "refusalCode", lease_token AS "leaseToken"`;
 
 /** Longer than the calls of one pass may take, so that a lease that ran out means a process that died. */
@@ -105,13 +105,20 @@ export type Next =
 
 /** When the completer should look at it again, if nobody else settles it before. */
 const CHECK_AGAIN: Readonly<Record<Next['state'], string | null>> = {
-  awaiting_buyer: '10 minutes',
+  awaiting_buyer: null, // see WHEN_TO_ASK_AGAIN
   unknown: '5 seconds',
   unchanged: '20 seconds',
   needs_human: null,
   done: null,
   refused: null,
 };
+
+/**
+ * After ten minutes, then ever more rarely, and once its time is over: thousands of checkouts that nobody will finish
+ * must not keep the completer from those that matter.
+ */
+const WHEN_TO_ASK_AGAIN = `LEAST(now() + GREATEST(interval '10 minutes', now() - created_at),
+  GREATEST(first_sent_at + interval '23 hours', now() + interval '10 minutes'))`;
 
 /**
  * Writes down how a pass ended and gives the lease back. Nothing is written when the lease is no longer ours: a sync
@@ -123,8 +130,9 @@ export async function recordNext(context: PaymentsContext, operation: Operation,
     `UPDATE payment_operations
      SET state = CASE WHEN $3 = 'unchanged' THEN state ELSE $3 END,
          object_type = COALESCE($4, object_type), object_id = COALESCE($5, object_id),
-         refusal_code = $6, last_error = $7, key_spent = key_spent OR $8,
-         next_check_at = now() + $9::interval, finished_at = CASE WHEN $10 THEN now() END,
+         refusal_code = $6, last_error = $7, key_spent_at = COALESCE(key_spent_at, CASE WHEN $8 THEN now() END),
+         next_check_at = CASE WHEN $3 = 'awaiting_buyer' THEN ${WHEN_TO_ASK_AGAIN} ELSE now() + $9::interval END,
+         finished_at = CASE WHEN $10 THEN now() END,
          lease_token = NULL, lease_until = NULL, updated_at = now()
      WHERE id = $1 AND lease_token = $2`,
     [
@@ -142,14 +150,14 @@ export async function recordNext(context: PaymentsContext, operation: Operation,
   );
 }
 
-/** Unfinished operations that nobody has settled for too long, most overdue first. */
-export function dueOperations(context: PaymentsContext, limit: number): Promise<Operation[]> {
-  return query(
-    context,
-    `SELECT ${COLUMNS} FROM payment_operations
+/** Unfinished operations that nobody has settled for too long: first those nobody knows the outcome of. */
+export async function dueOperations({ database }: PaymentsContext, limit: number): Promise<{ id: string }[]> {
+  const { rows } = await database.pool.query<{ id: string }>(
+    `SELECT id FROM payment_operations
      WHERE state NOT IN ('done', 'refused', 'needs_human') AND next_check_at <= now()
        AND (lease_until IS NULL OR lease_until < now())
-     ORDER BY next_check_at LIMIT $1`,
+     ORDER BY (state = 'awaiting_buyer'), next_check_at LIMIT $1`,
     [limit],
   );
+  return rows;
 }

@@ -10,6 +10,9 @@ const BACKOFF = { base: 250, cap: 2_000 } as const;
 /** An attempt with less time than this would only add to the load. */
 const SHORTEST_ATTEMPT = 500;
 
+/** Answered before the request is looked at: they say nothing of an earlier attempt that may have landed. */
+const TURNED_AWAY = new Set([401, 403, 429]);
+
 /** The shape of a response the SDK's request sender reads. */
 class BufferedResponse {
   constructor(private readonly response: IncomingResponse) {}
@@ -84,6 +87,7 @@ async function sendWithin(request: OutgoingRequest, deadline: number): Promise<I
       continue;
     }
     if (result instanceof TransportError) throw failure ?? result;
+    if (failure?.landed === 'maybe' && TURNED_AWAY.has(result.status)) throw failure;
     return result;
   }
 }

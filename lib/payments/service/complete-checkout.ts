@@ -29,6 +29,7 @@ async function subscribed(
   const access = decideAccess([
     { status, awaitingSetup, lookupKeys: items.map(({ lookupKey }) => lookupKey) },
   ]);
+  if (status === 'incomplete' || awaitingSetup) return null;
   // Paid once, and over by now: an old completion page opened again.
   if (!access.granted) return { kind: 'ended', lookupKey, refusal: refused('expired') };
   return { kind: 'subscribed', plan: access.plan, trialEnd: status === 'trialing' ? trialEnd : null };

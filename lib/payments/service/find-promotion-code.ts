@@ -1,8 +1,9 @@
 import type { PaymentsContext } from '../context';
+import type { Money } from '../domain/money';
 import { type Refused, refused } from '../domain/refusal';
-import type { ProviderFailure } from '../provider';
+import type { PromotionCodeFacts, ProviderFailure } from '../provider';
 
-export type FoundPromotionCode = { readonly kind: 'found'; readonly id: string; readonly label: string };
+export type FoundPromotionCode = { readonly kind: 'found' } & PromotionCodeFacts;
 
 /** What a question that a person waits for is answered with when the provider did not answer it: nothing was changed. */
 export function refusedRead(failure: ProviderFailure): Refused {
@@ -19,11 +20,37 @@ export function refusedRead(failure: ProviderFailure): Refused {
   }
 }
 
-/** Looks a promotion code up at the provider: one call, and none without a code. */
+/** Whether the code's redemption was taken by this buyer's own checkout, still waiting for its payment. */
+async function isTheirOwn(
+  { database }: PaymentsContext,
+  userId: string | null,
+  id: string,
+): Promise<boolean> {
+  if (userId === null) return false;
+  const begun = await database.prisma.paymentOperation.count({
+    where: {
+      userId,
+      purpose: 'start_subscription',
+      state: { notIn: ['done', 'refused'] },
+      params: { path: ['promotionCodeId'], equals: id },
+    },
+  });
+  return begun > 0;
+}
+
+function isBelow(subtotal: Money, minimum: PromotionCodeFacts['minimum']): boolean {
+  return minimum !== null && minimum.currency === subtotal.currency && subtotal.amount < minimum.amount;
+}
+
+/**
+ * Looks a promotion code up at the provider: one call, and none without a code.
+ * @param subtotal what the purchase comes to without it
+ */
 export async function findPromotionCode(
   context: PaymentsContext,
   userId: string | null,
   code: string | null,
+  subtotal: Money,
 ): Promise<FoundPromotionCode | Refused | null> {
   if (code === null) return null;
   const user = userId
@@ -33,5 +60,9 @@ export async function findPromotionCode(
       })
     : null;
   const found = await context.provider.findPromotionCode(code, user?.stripeCustomerId ?? null);
-  return found.kind === 'ok' ? { kind: 'found', ...found.value } : refusedRead(found);
+  if (found.kind !== 'ok') return refusedRead(found);
+  const { id, usedUp, minimum } = found.value;
+  if (usedUp && !(await isTheirOwn(context, userId, id))) return refused('promotion_code_used_up', id);
+  if (isBelow(subtotal, minimum)) return refused('promotion_code_minimum', id);
+  return { kind: 'found', ...found.value };
 }

@@ -2,8 +2,10 @@ import type { PaymentsContext } from '../context';
 import { type Money, money } from '../domain/money';
 import { refused } from '../domain/refusal';
 import type { Quote, QuoteOutcome } from '../domain/views';
+import { ensureCustomer } from '../operations/ensure-customer';
+import type { ProviderResult } from '../provider';
 import { findPrice, type PriceFacts } from './find-price';
-import { findPromotionCode, refusedRead } from './find-promotion-code';
+import { type FoundPromotionCode, findPromotionCode, refusedRead } from './find-promotion-code';
 import { type PackSelection, type PlanSelection, parseSelection } from './parse-selection';
 import type { Selection } from './payment-service';
 
@@ -32,6 +34,16 @@ function plainQuote(parsed: PlanSelection | PackSelection, { unit }: PriceFacts)
   };
 }
 
+/** Only of a customer can the provider say whether a purchase would be the first. */
+async function customerFor(
+  context: PaymentsContext,
+  userId: string | null,
+  { firstTimeOnly }: FoundPromotionCode,
+): Promise<ProviderResult<{ readonly id: string | null }>> {
+  if (userId !== null && firstTimeOnly) return ensureCustomer(context, userId);
+  return { kind: 'ok', value: { id: null } };
+}
+
 async function discountedQuote(
   context: PaymentsContext,
   parsed: PlanSelection,
@@ -39,13 +51,23 @@ async function discountedQuote(
   userId: string | null,
 ): Promise<QuoteOutcome> {
   const { selection, plan } = parsed;
-  const code = await findPromotionCode(context, userId, selection.promotionCode);
-  if (code?.kind !== 'found') return code ?? refused('promotion_code_unknown');
   const plain = plainQuote(parsed, price);
+  const code = await findPromotionCode(context, userId, selection.promotionCode, plain.subtotal);
+  if (code?.kind !== 'found') return code ?? refused('promotion_code_unknown');
+  // Their own unfinished checkout holds the last redemption, and goes on with it; it cannot be quoted anew.
+  if (code.usedUp) return refused('promotion_code_used_up', code.id);
+  const customer = await customerFor(context, userId, code);
+  if (customer.kind !== 'ok') return refusedRead(customer);
   const { priceId, unit } = price;
-  const ask = { priceId, currency: unit.currency, quantity: selection.seats, promotionCodeId: code.id };
   // During a trial nothing is due; what the code does is asked for the first period that is paid.
-  const previewed = await context.provider.preview({ ...ask, trialDays: 0 });
+  const previewed = await context.provider.preview({
+    customerId: customer.value.id,
+    priceId,
+    currency: unit.currency,
+    quantity: selection.seats,
+    promotionCodeId: code.id,
+    trialDays: 0,
+  });
   if (previewed.kind !== 'ok') return refusedRead(previewed);
   const { discount, tax, total } = previewed.value;
   const inCurrency = (amount: number): Money => money(amount, unit.currency);

@@ -1,4 +1,5 @@
 import type { PaymentsContext } from '../context';
+import { money } from '../domain/money';
 import type { Outcome } from '../domain/outcome';
 import { type Refused, refused } from '../domain/refusal';
 import { ruleOf, SUBSCRIPTION_STATUSES } from '../domain/subscription-status';
@@ -14,11 +15,7 @@ const FREE_PLACE = SUBSCRIPTION_STATUSES.filter((status) => !ruleOf(status).hold
  * Asked after the slot is held: a subscription that was settled before shows in the mirror by then, because both were
  * written in one transaction. Our own operation's subscription, still waiting for its card, is not in its own way.
  */
-async function refuseSecond(
-  context: PaymentsContext,
-  userId: string,
-  operationId: string,
-): Promise<Refused | null> {
+async function refuseSecond(context: PaymentsContext, userId: string): Promise<Refused | null> {
   const { database, provider } = context;
   const user = await database.prisma.user.findUniqueOrThrow({
     where: { id: userId },
@@ -31,7 +28,7 @@ async function refuseSecond(
       customerId: user.stripeCustomerId,
       deletedAt: null,
       status: { notIn: FREE_PLACE },
-      NOT: { operationId, awaitingSetup: true },
+      awaitingSetup: false,
     },
     select: { id: true },
   });
@@ -50,7 +47,8 @@ export async function startSubscription(
   const { selection, plan } = parsed;
   const price = await findPrice(context, selection.lookupKey, selection.currency);
   if (!price) return refused('price_unavailable', selection.lookupKey);
-  const code = await findPromotionCode(context, userId, selection.promotionCode);
+  const subtotal = money(price.unit.amount * selection.seats, selection.currency);
+  const code = await findPromotionCode(context, userId, selection.promotionCode, subtotal);
   if (code?.kind === 'refused') return code;
   const params = {
     lookupKey: selection.lookupKey,
@@ -60,7 +58,7 @@ export async function startSubscription(
     promotionCodeId: code?.id ?? null,
     trialDays: plan.trialDays,
   };
-  return runStart(context, { userId, purpose: 'start_subscription', slot: 'base', params }, ({ id }) =>
-    refuseSecond(context, userId, id),
+  return runStart(context, { userId, purpose: 'start_subscription', slot: 'base', params }, () =>
+    refuseSecond(context, userId),
   );
 }

@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import { inTransaction } from '@/lib/db/in-transaction';
 import { mirrorAccount } from '../account';
 import type { PaymentsContext } from '../context';
@@ -34,6 +35,14 @@ export async function writeRecords(
   });
 }
 
+/** Whoever's customer was deleted gets a new one at the next payment, instead of a refusal for ever. */
+async function unlinkCustomer(client: pg.PoolClient, id: string): Promise<void> {
+  await client.query(
+    'UPDATE users SET stripe_customer_id = NULL, updated_at = now() WHERE stripe_customer_id = $1',
+    [id],
+  );
+}
+
 /** Marks the mirror row of an object that is gone, under the same guard. */
 export async function writeGone(
   context: PaymentsContext,
@@ -42,5 +51,8 @@ export async function writeGone(
   ticket: bigint,
 ): Promise<void> {
   const stamp = await stampOf(context, ticket);
-  await inTransaction(context.database, (client) => writeTombstone(client, stamp, kind, id));
+  await inTransaction(context.database, async (client) => {
+    await writeTombstone(client, stamp, kind, id);
+    if (kind === 'customer') await unlinkCustomer(client, id);
+  });
 }

@@ -54,7 +54,7 @@ CREATE TABLE "payment_operations" (
     "lease_until" TIMESTAMPTZ(3),
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "first_sent_at" TIMESTAMPTZ(3),
-    "key_spent" BOOLEAN NOT NULL DEFAULT false,
+    "key_spent_at" TIMESTAMPTZ(3),
     "object_type" TEXT,
     "object_id" TEXT,
     "refusal_code" TEXT,

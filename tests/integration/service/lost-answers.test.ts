@@ -40,7 +40,8 @@ async function operationOf(user = userId) {
 async function anHourLater(): Promise<void> {
   await world.context.database.pool.query(
     `UPDATE payment_operations SET next_check_at = now() - interval '1 second', lease_until = now() - interval '1 second',
-       lease_token = COALESCE(lease_token, gen_random_uuid()), first_sent_at = first_sent_at - interval '1 hour'
+       lease_token = COALESCE(lease_token, gen_random_uuid()), first_sent_at = first_sent_at - interval '1 hour',
+       key_spent_at = key_spent_at - interval '1 hour'
      WHERE user_id = $1 AND state IN ('open', 'unknown', 'awaiting_buyer')`,
     [userId],
   );

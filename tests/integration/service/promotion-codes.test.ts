@@ -106,6 +106,64 @@ describe('a promotion code', () => {
     });
   });
 
+  test('whose last redemption is held by the buyer’s own declined checkout goes on with it', async () => {
+    await createCode('LASTONE', { percent_off: 10, duration: 'once' }, { max_redemptions: 1 });
+    const selection = { ...pro, promotionCode: 'LASTONE' };
+    const first = await world.payments.startSubscription(userId, selection);
+    expect(first.kind).toBe('requires_action');
+    expect(await world.payments.startSubscription(userId, selection)).toEqual(first);
+  });
+
+  test('for a first purchase only: quoted to a newcomer, refused to others with the reason', async () => {
+    await createCode(
+      'WELCOME',
+      { percent_off: 50, duration: 'once' },
+      { restrictions: { first_time_transaction: true } },
+    );
+    const selection = { ...pro, promotionCode: 'WELCOME' };
+    expect(await world.payments.quote(selection, userId)).toMatchObject({ dueToday: { amount: 1000 } });
+    const outcome = await world.payments.startPayment(userId, {
+      lookupKey: 'credits_1000',
+      currency: 'usd',
+      cart: 0,
+    });
+    if (outcome.kind !== 'requires_action') throw new Error(outcome.kind);
+    await confirm(outcome.action.clientSecret);
+    expect(await world.payments.quote(selection, userId)).toMatchObject({
+      kind: 'refused',
+      code: 'promotion_code_first_time_only',
+    });
+    expect(await world.payments.startSubscription(userId, selection)).toMatchObject({
+      code: 'promotion_code_first_time_only',
+    });
+  });
+
+  test('with a minimum: refused below it, with the reason', async () => {
+    await createCode(
+      'BIGSPENDER',
+      { percent_off: 5, duration: 'once' },
+      { restrictions: { minimum_amount: 10_000, minimum_amount_currency: 'usd' } },
+    );
+    const selection = { ...pro, promotionCode: 'BIGSPENDER' };
+    expect(await world.payments.quote(selection, userId)).toMatchObject({ code: 'promotion_code_minimum' });
+    expect(await world.payments.quote({ ...selection, lookupKey: 'pro_yearly' }, userId)).toMatchObject({
+      kind: 'quote',
+    });
+  });
+
+  test('for another product: refused with the reason', async () => {
+    const { data } = await world.stripe.prices.list({ lookup_keys: ['team_monthly'] });
+    await createCode('TEAMONLY', {
+      percent_off: 5,
+      duration: 'once',
+      applies_to: { products: [String(data[0]?.product)] },
+    });
+    const selection = { ...pro, promotionCode: 'TEAMONLY' };
+    expect(await world.payments.quote(selection, userId)).toMatchObject({
+      code: 'promotion_code_wrong_plan',
+    });
+  });
+
   test('for one customer only: unknown to everybody else', async () => {
     const { id: customer } = await world.stripe.customers.create({ name: 'Somebody else' });
     await createCode('FORGRACE', { percent_off: 10, duration: 'once' }, { customer });

@@ -57,6 +57,7 @@ async function pushPrice(
       currency_options: optionsOf(wanted),
       lookup_key: wanted.lookupKey,
       transfer_lookup_key: true,
+      metadata: { lookup_key: wanted.lookupKey },
       ...(wanted.interval ? { recurring: { interval: wanted.interval } } : {}),
     },
     { idempotencyKey: key },

@@ -15,6 +15,8 @@ const REFUSALS: Readonly<Record<string, RefusalCode>> = {
   resource_missing: 'not_found',
   coupon_expired: 'promotion_code_expired',
   promotion_code_expired: 'promotion_code_expired',
+  promotion_code_customer_not_first_time: 'promotion_code_first_time_only',
+  coupon_applies_to_nothing: 'promotion_code_wrong_plan',
 };
 
 /** What to write down of an error: code, type and request id; never its message, which may quote what was sent. */

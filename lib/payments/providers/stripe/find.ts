@@ -7,6 +7,7 @@ import type {
   Started,
 } from '../../provider';
 import { call, mapResult } from './failure';
+import { idOf } from './map/fields';
 import { SUBSCRIPTION_EXPAND, toStartedPayment, toStartedSubscription } from './started';
 
 /** How far back a look-up by our own id goes: an operation is a day old at most. */
@@ -46,26 +47,43 @@ function labelOf(coupon: Stripe.Coupon): string {
   return `${what}${durationOf(coupon)}`;
 }
 
+function isUsedUp({
+  max_redemptions: most,
+  times_redeemed: used,
+}: Stripe.PromotionCode | Stripe.Coupon): boolean {
+  return most !== null && used >= most;
+}
+
+function minimumOf({ restrictions }: Stripe.PromotionCode): PromotionCodeFacts['minimum'] {
+  const { minimum_amount: amount, minimum_amount_currency: currency } = restrictions;
+  return amount !== null && currency !== null ? { amount, currency } : null;
+}
+
 function judge(
   code: Stripe.PromotionCode | undefined,
   customerId: string | null,
 ): ProviderResult<PromotionCodeFacts> {
   const coupon = code?.promotion.coupon;
   // A code bound to one customer is unknown to everybody else.
-  const foreign = code?.customer != null && code.customer !== customerId;
+  const foreign = code?.customer != null && idOf(code.customer) !== customerId;
   if (!code || !coupon || typeof coupon === 'string' || foreign) {
     return { kind: 'refused', code: 'promotion_code_unknown', detail: 'no such promotion code' };
   }
-  if (code.max_redemptions !== null && code.times_redeemed >= code.max_redemptions) {
-    return { kind: 'refused', code: 'promotion_code_used_up', detail: code.id };
-  }
-  if (!code.active || !coupon.valid)
+  // Looked at first: with its last redemption a code also stops being active.
+  const usedUp = isUsedUp(code) || isUsedUp(coupon);
+  if (!usedUp && !(code.active && coupon.valid)) {
     return { kind: 'refused', code: 'promotion_code_expired', detail: code.id };
-  return { kind: 'ok', value: { id: code.id, label: labelOf(coupon) } };
+  }
+  const { first_time_transaction: firstTimeOnly } = code.restrictions;
+  return {
+    kind: 'ok',
+    value: { id: code.id, label: labelOf(coupon), usedUp, firstTimeOnly, minimum: minimumOf(code) },
+  };
 }
 
 function previewParams(request: PreviewRequest): Stripe.InvoiceCreatePreviewParams {
   return {
+    ...(request.customerId ? { customer: request.customerId } : {}),
     currency: request.currency,
     subscription_details: {
       items: [{ price: request.priceId, quantity: request.quantity }],

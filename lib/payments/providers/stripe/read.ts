@@ -61,8 +61,9 @@ export function mirrorReads(stripe: Stripe): Pick<PaymentProvider, 'read' | 'rea
   return {
     async read(kind, id) {
       const result = await call(() => readObject(stripe, kind, id));
-      if (result.kind === 'refused' && result.code === 'not_found') return { kind: 'ok', value: gone };
-      return result;
+      const missing = result.kind === 'refused' && result.code === 'not_found';
+      // A deleted customer is answered as deleted; one never heard of means keys of another account, and unlinks nobody.
+      return missing && kind !== 'customer' ? { kind: 'ok', value: gone } : result;
     },
     readCatalog: (): Promise<ProviderResult<readonly MirrorRecord[]>> =>
       call(async () => {

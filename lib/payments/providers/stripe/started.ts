@@ -32,10 +32,17 @@ export function toStartedPayment(intent: Stripe.PaymentIntent): Started {
   };
 }
 
-/** A trial, or a first period that costs nothing, asks for the card with a SetupIntent instead of a payment. */
+/**
+ * Whether a trial, or a first period that costs nothing, still waits for its card, asked for with a SetupIntent. Not once
+ * a card stands behind it: a later SetupIntent, for another card, is no reason to close what has begun.
+ */
+export function awaitsSetup(subscription: Stripe.Subscription): boolean {
+  return subscription.pending_setup_intent !== null && subscription.default_payment_method === null;
+}
+
 function ofSetup(subscription: Stripe.Subscription): Started | null {
   const setup = subscription.pending_setup_intent;
-  if (setup === null || typeof setup === 'string') return null;
+  if (!awaitsSetup(subscription) || setup === null || typeof setup === 'string') return null;
   const state = stateOfIntent(setup.status);
   // The card is confirmed and the subscription about to hear of it.
   if (state === 'settled') return { id: subscription.id, state: 'processing', action: null };

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { IdempotencyKey, NewPayment, NewSubscription, PaymentProvider } from '../../provider';
 import { call, mapResult } from './failure';
 import { idOf } from './map/fields';
-import { SUBSCRIPTION_EXPAND, toStartedPayment, toStartedSubscription } from './started';
+import { awaitsSetup, SUBSCRIPTION_EXPAND, toStartedPayment, toStartedSubscription } from './started';
 
 const withKey = (idempotencyKey: IdempotencyKey): Stripe.RequestOptions => ({ idempotencyKey });
 
@@ -38,16 +38,22 @@ function paymentParams(request: NewPayment): Stripe.PaymentIntentCreateParams {
   };
 }
 
-/** Voiding the first invoice ends an incomplete subscription; one that began with a trial or for nothing is canceled. */
-async function abandon(stripe: Stripe, key: IdempotencyKey, id: string): Promise<null> {
+/**
+ * Voiding the first invoice ends an incomplete subscription; one that began with a trial or for nothing is canceled. One
+ * that was paid or whose card was confirmed has begun, and is left alone: what is given up here must never be running.
+ */
+async function abandon(stripe: Stripe, key: IdempotencyKey, id: string): Promise<'ended' | 'begun'> {
   const subscription = await stripe.subscriptions.retrieve(id);
+  const { status } = subscription;
+  if (status === 'canceled' || status === 'incomplete_expired') return 'ended';
   const invoiceId = idOf(subscription.latest_invoice);
-  if (subscription.status === 'incomplete' && invoiceId !== null) {
+  if (status === 'incomplete' && invoiceId !== null) {
     await stripe.invoices.voidInvoice(invoiceId, {}, withKey(key));
-  } else if (subscription.pending_setup_intent !== null && subscription.status !== 'canceled') {
-    await stripe.subscriptions.cancel(id, {}, withKey(key));
+    return 'ended';
   }
-  return null;
+  if (!awaitsSetup(subscription)) return 'begun';
+  await stripe.subscriptions.cancel(id, {}, withKey(key));
+  return 'ended';
 }
 
 /** The writes of a checkout. Each carries our own ids as metadata, so that a lost answer can be found again. */
@@ -71,7 +77,13 @@ export function checkoutWrites(
       const result = await call(() => stripe.paymentIntents.create(paymentParams(request), withKey(key)));
       return mapResult(result, toStartedPayment);
     },
-    abandonSubscription: (key, id) => call(() => abandon(stripe, key, id)),
+    async abandonSubscription(key, id) {
+      const result = await call(() => abandon(stripe, key, id));
+      if (result.kind !== 'ok') return result;
+      return result.value === 'ended'
+        ? { kind: 'ok', value: null }
+        : { kind: 'refused', code: 'already_paid', detail: id };
+    },
     abandonPayment: (key, id) =>
       call(async () => {
         await stripe.paymentIntents.cancel(id, {}, withKey(key));

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { z } from 'zod';
 import type { CustomerRecord } from '../../../records';
 import { dateOf, idOf, rawOf } from './fields';
 
@@ -6,7 +7,8 @@ export function toCustomer(customer: Stripe.Customer): CustomerRecord {
   return {
     kind: 'customer',
     id: customer.id,
-    userId: customer.metadata.user_id ?? null,
+    // Another application on the account may have written something else there.
+    userId: z.uuid().safeParse(customer.metadata.user_id).data ?? null,
     email: customer.email,
     name: customer.name ?? null,
     currency: customer.currency ?? null,

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { SubscriptionItemRecord, SubscriptionRecord } from '../../../records';
+import { awaitsSetup } from '../started';
 import { dateOf, idOf, rawOf } from './fields';
 
 function toItem(item: Stripe.SubscriptionItem, subscription: Stripe.Subscription): SubscriptionItemRecord {
@@ -13,7 +14,8 @@ function toItem(item: Stripe.SubscriptionItem, subscription: Stripe.Subscription
     id: item.id,
     subscriptionId: subscription.id,
     priceId: price.id,
-    lookupKey: price.lookup_key,
+    // A price that was replaced has given its key away, and those who have it keep what they pay for: see pushPrice.
+    lookupKey: price.lookup_key ?? price.metadata.lookup_key ?? null,
     quantity: item.quantity ?? 1,
     unitAmount,
     currency: subscription.currency,
@@ -33,7 +35,7 @@ export function toSubscription(subscription: Stripe.Subscription): SubscriptionR
     status: subscription.status,
     currency: subscription.currency,
     // Only for what a checkout of ours began: a trial made in the Dashboard asks for no card and is open at once.
-    awaitingSetup: operationId !== null && subscription.pending_setup_intent !== null,
+    awaitingSetup: operationId !== null && awaitsSetup(subscription),
     operationId,
     cancelAtPeriodEnd: subscription.cancel_at_period_end,
     cancelAt: dateOf(subscription.cancel_at),
