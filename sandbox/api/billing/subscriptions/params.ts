@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { p } from '../../kernel';
 import { discountParams } from '../discounts/resolve';
 import { unsupported } from '../unsupported';
@@ -71,6 +72,7 @@ export const updateParams = p.params({
   proration_date: unsupported('proration_date'),
   trial_end: unsupported('trial_end'),
 });
+export type UpdateParams = z.output<typeof updateParams>;
 
 export const cancelParams = p.params({
   cancellation_details: cancellationDetails.optional(),

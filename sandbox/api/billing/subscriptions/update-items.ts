@@ -9,8 +9,8 @@ import { embedded } from '../envelope';
 import { optionsOf } from '../prices/price';
 import { buildItem, planOf } from './item';
 import { recurrenceOf, usablePrice } from './order';
+import type { UpdateParams } from './params';
 import type { Subscription, SubscriptionItem } from './subscription';
-import type { UpdateParams } from './update';
 
 type ItemChange = NonNullable<UpdateParams['items']>[number];
 

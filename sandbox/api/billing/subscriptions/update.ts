@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import {
   defineRoute,
   forbiddenState,
@@ -8,11 +7,9 @@ import {
   type Transaction,
 } from '../../kernel';
 import { attachedMethod } from '../../payments';
-import { updateParams } from './params';
+import { type UpdateParams, updateParams } from './params';
 import { change, customerIdOf, type Subscription, subscriptions } from './subscription';
 import { changedItems } from './update-items';
-
-export type UpdateParams = z.output<typeof updateParams>;
 
 export const update = defineRoute({
   method: 'POST',
