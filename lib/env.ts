@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ConfigurationError } from './configuration-error';
 import type { Mode } from './payments/domain/mode';
 
 /** The sandbox's fixed keys: any `sk_test_` key is accepted there; the suffix names the account. */
@@ -52,11 +53,6 @@ export type Env = {
   readonly mode: Mode;
   readonly payments: PaymentsEnv;
 };
-
-/** A configuration that must not start; the message says what to change. */
-export class ConfigurationError extends Error {
-  override readonly name = 'ConfigurationError';
-}
 
 function refuse(sentence: string): never {
   throw new ConfigurationError(sentence);
@@ -145,7 +141,7 @@ function oauthOf(name: string, clientId?: string, clientSecret?: string): OAuthK
  */
 export function parseEnv(source: Readonly<Record<string, string | undefined>>): Env {
   refusePublicSecrets(source);
-  // An empty value is an absent one, except where blankness is the danger: see webhookSecretsOf.
+  // An empty value is an absent one: a blank webhook secret is a missing one, and a blank previous one is not used.
   const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
   const parsed = schema.safeParse(present);
   if (!parsed.success) {

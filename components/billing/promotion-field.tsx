@@ -30,6 +30,7 @@ export function PromotionField({ order }: { order: Order }) {
   }
   return (
     <form onSubmit={apply} className="mt-6 flex items-start gap-2 border-line border-t border-dashed pt-6">
+      <input type="hidden" name="currency" value={order.request.currency} />
       <Field
         id="promotion-code"
         name="promotion_code"

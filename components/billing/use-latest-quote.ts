@@ -27,11 +27,14 @@ export function useLatestQuote(
     const answer = await quote(request).catch(() => null);
     if (answer?.kind === 'signed_out') window.location.assign(answer.address);
     if (answer?.kind === 'quoted') return { request, summary: answer.summary };
+    // What it was built on may have been refused too: back to the last order that has a price.
+    const kept = await before.answer;
     if (wanted.current.request === request) {
-      wanted.current = before;
-      refuse(field, answer?.kind === 'refused' ? answer.message : NOT_REACHED);
+      wanted.current = { request: kept.request, answer: Promise.resolve(kept) };
+      const refused = answer?.kind === 'refused' ? answer : null;
+      refuse(refused?.field ?? field, refused?.message ?? NOT_REACHED);
     }
-    return before.answer;
+    return kept;
   }
 
   function want(change: Change): void {
@@ -41,7 +44,7 @@ export function useLatestQuote(
     wanted.current = { request, answer };
     setStale(true);
     void answer.then((result) => {
-      if (wanted.current.request !== request && wanted.current !== before) return;
+      if (wanted.current.request !== request && wanted.current.request !== result.request) return;
       setPriced(result);
       setStale(false);
     });

@@ -11,6 +11,12 @@ type FieldErrors = { readonly seats: string | null; readonly promotionCode: stri
 const NO_ERRORS: FieldErrors = { seats: null, promotionCode: null };
 const FIELD_IDS = { seats: 'seats', promotionCode: 'promotion-code' } as const;
 
+/** Takes the buyer to the field that says what is wrong. */
+function inTheWay(field: keyof typeof FIELD_IDS): null {
+  document.getElementById(FIELD_IDS[field])?.focus();
+  return null;
+}
+
 /** The order being put together: what was typed, what it costs, and what is wrong with it. */
 export function useOrder(start: Priced, quote: (request: OrderRequest) => Promise<QuoteAnswer>) {
   const [seatsText, setSeatsText] = useState(String(start.request.seats));
@@ -46,9 +52,15 @@ export function useOrder(start: Priced, quote: (request: OrderRequest) => Promis
     };
     setErrors(problems);
     const field = problems.seats ? 'seats' : problems.promotionCode ? 'promotionCode' : null;
-    if (!field) return wish().answer;
-    document.getElementById(FIELD_IDS[field])?.focus();
-    return null;
+    if (field) return inTheWay(field);
+    // A price that could not be had when the seats were typed is asked for again.
+    const seats = parseSeats(seatsText);
+    if (seats !== null && seats !== wish().request.seats) want({ seats });
+    const { request, answer } = wish();
+    const result = await answer;
+    if (result.request === request) return result;
+    // Refused meanwhile: what is bought is never another order than the fields say.
+    return inTheWay(result.request.promotionCode === request.promotionCode ? 'seats' : 'promotionCode');
   };
 
   return {

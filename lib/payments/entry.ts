@@ -1,5 +1,6 @@
+import { ConfigurationError } from '@/lib/configuration-error';
 import { closeDatabase, getDatabase } from '@/lib/db';
-import { ConfigurationError, getEnv } from '@/lib/env';
+import { getEnv } from '@/lib/env';
 import { log } from '@/lib/log';
 import type { PaymentsContext } from './context';
 import { createContext } from './create-context';

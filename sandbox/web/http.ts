@@ -33,6 +33,7 @@ async function respond(handler: Handler, incoming: IncomingMessage): Promise<Ans
   if (incoming.method === 'OPTIONS') return { status: 204, headers: {}, body: '' };
   const body = await read(incoming);
   if (body === null) return plain(413, 'The request is too large.');
+  if (!URL.canParse(incoming.url ?? '/', `http://${host}`)) return plain(400, 'The address cannot be read.');
   const url = new URL(incoming.url ?? '/', `http://${host}`);
   return handler({
     method: incoming.method ?? 'GET',
@@ -63,6 +64,7 @@ function write(incoming: IncomingMessage, outgoing: ServerResponse, answer: Answ
 }
 
 function plain(status: number, message: string): Answer {
-  const body = JSON.stringify({ error: { type: 'invalid_request_error', message } });
+  const type = status >= 500 ? 'api_error' : 'invalid_request_error';
+  const body = JSON.stringify({ error: { type, message } });
   return { status, headers: { 'content-type': 'application/json' }, body };
 }

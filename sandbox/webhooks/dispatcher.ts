@@ -103,10 +103,13 @@ export class Dispatcher {
       const next = lane.waiting.shift();
       if (!next) return;
       lane.active += 1;
-      void this.attempt(next.account, next.id).finally(() => {
-        lane.active -= 1;
-        this.drain(lane);
-      });
+      void this.attempt(next.account, next.id)
+        // A full disk: the delivery stays pending and is taken up at the next start.
+        .catch((error: unknown) => console.error('sandbox: a delivery could not be recorded', error))
+        .finally(() => {
+          lane.active -= 1;
+          this.drain(lane);
+        });
     }
   }
 

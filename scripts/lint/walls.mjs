@@ -71,7 +71,9 @@ export const walls = {
      */
     const check = (source, statement) => {
       const typesOnly = statement === undefined || (statement.importKind ?? statement.exportKind) === 'type';
-      const specifier = source?.type === 'TSLiteralType' ? source.literal.value : source?.value;
+      const literal = source?.type === 'TSLiteralType' ? source.literal : source;
+      const specifier =
+        literal?.type === 'TemplateLiteral' ? literal.quasis[0]?.value.cooked : literal?.value;
       if (typeof specifier !== 'string') return;
       const target = resolve(specifier, importer);
       const wall = standing.find(

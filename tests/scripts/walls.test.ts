@@ -14,6 +14,7 @@ const WALLS: [string, string, string][] = [
   ['stripe in the service', 'lib/payments/service/x.ts', "import Stripe from 'stripe';"],
   ['stripe’s types in a page', 'app/x.ts', "import type Stripe from 'stripe';"],
   ['stripe as an inline type', 'lib/payments/sync/x.ts', "export type X = import('stripe').Stripe;"],
+  ['stripe imported by a template', 'lib/db/x.ts', 'export const x = () => import(`stripe`);'],
   ['stripe imported while running', 'lib/db/x.ts', "export const x = () => import('stripe');"],
   ['a part of stripe', 'lib/mail/x.ts', "export { Stripe } from 'stripe/lib';"],
   [

@@ -1,17 +1,24 @@
 'use server';
 
 import { getReader } from '@/app/reader';
-import type { CheckoutAnswer, QuoteAnswer, SignedOut } from '@/components/billing/checkout-types';
+import type {
+  CheckoutAnswer,
+  OrderRequest,
+  PurchaseRequest,
+  QuoteAnswer,
+  SignedOut,
+} from '@/components/billing/checkout-types';
 import { withNext } from '@/lib/auth/safe-next-path';
 import { currentUser } from '@/lib/auth/session';
 import { getPayments } from '@/lib/payments';
 import type { Outcome } from '@/lib/payments/domain/outcome';
+import { checkoutPath } from './checkout-path';
 import { type Parsed, parseOrder, parsePurchase, parseQuoteRequest, refusal } from './parse-request';
 import { summarize } from './summarize';
 
 // A session can end while a checkout is open; the way back leads to the same checkout, and to nowhere else.
-function signedOut(parsed: Parsed<{ readonly lookupKey: string }>): SignedOut {
-  const next = parsed.ok ? `/checkout/${parsed.request.lookupKey}` : '/pricing';
+function signedOut(parsed: Parsed<OrderRequest | PurchaseRequest>): SignedOut {
+  const next = parsed.ok ? checkoutPath(parsed.request) : '/pricing';
   return { kind: 'signed_out', address: withNext('/sign-in', next) };
 }
 

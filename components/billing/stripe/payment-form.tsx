@@ -48,6 +48,8 @@ export function PaymentForm({ kind, order, begin, button, perSeat, script, child
   };
   return (
     <form onSubmit={onSubmit} noValidate className="space-y-6" aria-label="Payment">
+      {/* Pressed before the script has loaded, the form comes back to this page: with the same currency. */}
+      <input type="hidden" name="currency" value={order.request.currency} />
       {perSeat && <SeatsField text={order.seatsText} error={order.errors.seats} onText={order.onSeats} />}
       <PaymentFields script={script} />
       {!online && (

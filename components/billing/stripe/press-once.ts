@@ -51,11 +51,11 @@ export async function pressOnce({ kind, order, begin, stripe, elements }: Press)
   if (retry) return { kind: 'stay', problem: null };
   if (!stripe || !elements) return stayWith(STILL_LOADING);
   if (!navigator.onLine) return stayWith(OFFLINE);
-  const wasStale = order.stale;
   const settled = await order.settle();
   if (!settled) return { kind: 'stay', problem: null };
   // The new price may not have been rendered into the card form yet.
-  if (wasStale) await elements.update(intentOptions(kind, settled.summary));
+  if (order.stale || settled.summary !== order.summary)
+    await elements.update(intentOptions(kind, settled.summary));
   const { error } = await elements.submit();
   if (error) return stayWith(error.message ?? INCOMPLETE);
   const answer = await begin(settled.request);

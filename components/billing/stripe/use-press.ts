@@ -1,8 +1,17 @@
 'use client';
 
 import { useElements, useStripe } from '@stripe/react-stripe-js';
+import { unstable_isUnrecognizedActionError } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
-import { NO_ANSWER, OFFLINE, type Press, type Problem, pressOnce, stayWith } from './press-once';
+import {
+  NO_ANSWER,
+  OFFLINE,
+  type Press,
+  type Pressed,
+  type Problem,
+  pressOnce,
+  stayWith,
+} from './press-once';
 
 /** Shown again from the browser's memory after going back, the page would offer a cart that has been paid since. */
 function useFreshAfterBack(): void {
@@ -11,6 +20,12 @@ function useFreshAfterBack(): void {
     window.addEventListener('pageshow', onShow);
     return () => window.removeEventListener('pageshow', onShow);
   }, []);
+}
+
+function afterThrow(error: unknown): Pressed {
+  // The page is older than the server: what it calls is no longer there, and pressing again could never work.
+  if (unstable_isUnrecognizedActionError(error)) return { kind: 'leave', address: window.location.href };
+  return stayWith(navigator.onLine ? NO_ANSWER : OFFLINE);
 }
 
 /** The button: what pressing it does, whether it is at work, and what it has to say. */
@@ -29,9 +44,7 @@ export function usePress(what: Pick<Press, 'kind' | 'order' | 'begin'>) {
     setBusy(true);
     setProblem(null);
     // What throws here is a connection lost half-way: our server or Stripe may have done it, and pressing again finds out.
-    const result = await pressOnce({ ...what, stripe, elements }).catch(() =>
-      stayWith(navigator.onLine ? NO_ANSWER : OFFLINE),
-    );
+    const result = await pressOnce({ ...what, stripe, elements }).catch(afterThrow);
     // Leaving, the button stays busy until the next page is there.
     if (result.kind === 'leave') return window.location.assign(result.address);
     setProblem(result.problem);

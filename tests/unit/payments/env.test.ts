@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ConfigurationError, parseEnv } from '@/lib/env';
+import { ConfigurationError } from '@/lib/configuration-error';
+import { parseEnv } from '@/lib/env';
 
 const base = {
   NODE_ENV: 'development',

@@ -12,6 +12,7 @@ import { getPayments, type PaymentService } from '@/lib/payments';
 import { findSellable, type Sellable } from '@/lib/payments/domain/catalog';
 import { ruleOf } from '@/lib/payments/domain/subscription-status';
 import { pay, quoteOrder, subscribe } from '../actions';
+import { checkoutPath } from '../checkout-path';
 import { describeCheckout } from '../describe-checkout';
 import { summarize } from '../summarize';
 
@@ -83,7 +84,7 @@ export default async function CheckoutPage({ params, searchParams }: Props) {
   const reader = await getReader(query.currency);
   const seats = startSeats(sold, query.seats);
   const { currency } = reader;
-  const next = `/checkout/${lookupKey}${reader.chosen ? `?currency=${currency}` : ''}`;
+  const next = checkoutPath({ lookupKey, currency: reader.chosen ? currency : null, seats });
   const user = await requireUser(next, '/sign-up');
   const payments = await getPayments();
   if (sold.kind === 'subscription' && (await alreadySubscribed(payments, user.id)))

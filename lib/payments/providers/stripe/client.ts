@@ -1,4 +1,5 @@
 import Stripe from 'stripe';
+import { ConfigurationError } from '@/lib/configuration-error';
 import { createHttpClient } from '../../resilience/http-client';
 
 /** The API version everything here is written for: the SDK's own, so that types and answers agree (failure 13). */
@@ -18,8 +19,20 @@ function addressOf(baseUrl: string): Pick<Stripe.StripeConfig, 'host' | 'port' |
   return { host: hostname, port: port || (scheme === 'http' ? 80 : 443), protocol: scheme };
 }
 
+/**
+ * Refuses an SDK of another API version: its types would describe answers that never come (failure 13).
+ * @throws ConfigurationError
+ */
+function checkVersion(sdkVersion: string): void {
+  if (sdkVersion === API_VERSION) return;
+  throw new ConfigurationError(
+    `The installed stripe package speaks API ${sdkVersion} and the code ${API_VERSION}: install the version in package.json.`,
+  );
+}
+
 /** Makes the SDK's client: pinned version, our own HTTP client, no retries of its own and no telemetry. */
 export function createStripeClient({ secretKey, deadline, baseUrl }: StripeClientOptions): Stripe {
+  checkVersion(Stripe.API_VERSION);
   return new Stripe(secretKey, {
     apiVersion: API_VERSION,
     maxNetworkRetries: 0, // one layer of retries: the HTTP client's
