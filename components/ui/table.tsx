@@ -17,7 +17,7 @@ type Props<T> = {
 /** A table that scrolls sideways in its own focusable frame where the screen is too narrow for it. */
 export function Table<T>({ caption, columns, rows, rowKey }: Props<T>) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    // A region that scrolls must be reachable by keyboard.
     <section
       aria-label={`${caption}, table`}
       tabIndex={0}

@@ -40,7 +40,7 @@ interface WorkerFixtures {
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   sandbox: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern to know what a fixture needs.
+    // Playwright reads the pattern to know what a fixture needs.
     async ({}, use) => {
       const sandbox = await startSandbox();
       await use(sandbox);
