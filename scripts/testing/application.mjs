@@ -45,7 +45,10 @@ export async function startApplication({ context, env, databases }) {
     ADMIN_EMAIL: settings.admin.email,
     ADMIN_PASSWORD: settings.admin.password,
     APP_LOG: log,
-    APP_SECRETS: JSON.stringify([...Object.values(settings.secrets), new URL(databaseUrl).password]),
+    // A database that trusts this machine has no password to look for.
+    APP_SECRETS: JSON.stringify(
+      [...Object.values(settings.secrets), new URL(databaseUrl).password].filter(Boolean),
+    ),
   };
 }
 

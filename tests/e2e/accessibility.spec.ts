@@ -1,9 +1,10 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { BillingPage } from './support/billing-page';
 import type { Books } from './support/books';
 import { createBuyer, freshEmail, signIn } from './support/buyer';
 import { CARDS } from './support/cards';
-import { CheckoutPage, expectDone, ON_PRO, ON_TEAM } from './support/checkout-page';
+import { CheckoutPage, expectDone, ON_PRO } from './support/checkout-page';
 import { expect, test } from './support/test';
 
 const SCHEMES = ['light', 'dark'] as const;
@@ -99,6 +100,68 @@ test('axe finds nothing on a checkout that was declined, nor on the bank’s win
   await expectAccessible(page, '3-D Secure');
 });
 
+test('axe finds nothing on a checkout whose fields complain', async ({ page, checkout, buyer }) => {
+  await checkout.open('team_monthly');
+  await checkout.applyCode('NOSUCHCODE');
+  await expect(page.getByText('We don’t know that promotion code.')).toBeVisible();
+  await checkout.seats.fill('0');
+  await checkout.button.click();
+  await expect(checkout.seats).toBeFocused();
+  await expect(checkout.seats).toHaveAccessibleDescription(/whole number between 1 and 500/);
+  await expect(page.getByLabel('Promotion code')).toHaveAccessibleDescription(/./);
+  for (const field of [checkout.seats, page.getByLabel('Promotion code')]) {
+    await expect(field).toHaveAttribute('aria-invalid', 'true');
+  }
+  await expectAccessible(page, `fields in error, ${buyer.name}`);
+});
+
+test('axe finds nothing on what became of a checkout that was not paid', async ({
+  page,
+  checkout,
+  buyer,
+  sandbox,
+  books,
+}) => {
+  await checkout.open('pro_monthly');
+  await checkout.pay(CARDS.declined);
+  await checkout.expectAlert('Your card was declined.');
+  const [operation] = await books.operations(buyer.id, 'start_subscription');
+  const completion = `/checkout/complete?operation=${String(operation?.id)}`;
+  await page.goto(completion);
+  await expect(page.getByRole('heading', { level: 1, name: 'This has not been paid yet' })).toBeVisible();
+  await expectAccessible(page, 'not paid yet');
+
+  // Somebody else is at work on it, and for long: what became of it can't be said meanwhile.
+  await books.query(
+    "UPDATE payment_operations SET lease_token = gen_random_uuid(), lease_until = now() + interval '1 hour' WHERE id = $1",
+    [operation?.id],
+  );
+  await page.goto(completion);
+  await expect(page.getByRole('heading', { level: 1, name: 'Checking with your bank' })).toBeVisible();
+  await expectAccessible(page, 'still looking');
+
+  const [subscription] = await sandbox.subscriptionsOf(buyer.email);
+  await sandbox.stripe.subscriptions.cancel(String(subscription?.id));
+  // The page looks again by itself.
+  await expect(page.getByRole('heading', { level: 1, name: 'This checkout has ended' })).toBeVisible();
+  await expectAccessible(page, 'ended');
+});
+
+test('axe finds nothing on a purchase and on the billing page that lists it', async ({
+  page,
+  checkout,
+  buyer,
+}) => {
+  await checkout.open('credits_1000');
+  await checkout.pay(CARDS.good);
+  await expectDone(page, 'Payment complete');
+  await expectAccessible(page, `completion of credits, ${buyer.name}`);
+  const billing = new BillingPage(page);
+  await billing.open();
+  await expect(billing.purchases()).toHaveCount(1);
+  await expectAccessible(page, 'billing with purchases');
+});
+
 test('axe finds nothing on a free user’s pages', async ({ page, buyer }) => {
   for (const path of ['/account', '/billing']) {
     await page.goto(path);
@@ -132,70 +195,3 @@ for (const paths of ADMIN) {
     }
   });
 }
-
-/** Presses Tab until something has the focus. */
-async function tabTo(page: Page, isThere: () => Promise<boolean>): Promise<void> {
-  for (let presses = 0; presses < 40; presses += 1) {
-    await page.keyboard.press('Tab');
-    if (await isThere()) return;
-  }
-  throw new Error('Tab does not lead there');
-}
-
-test('a checkout by keyboard alone, 3-D Secure included', async ({ page, checkout, buyer, sandbox }) => {
-  await checkout.open('team_monthly');
-  const focused = (locator: Locator) => () =>
-    locator.evaluate((element) => element === document.activeElement);
-  await tabTo(page, focused(checkout.seats));
-  await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.type('2');
-  await tabTo(page, focused(checkout.card.getByLabel('Card number')));
-  await page.keyboard.type(CARDS.setupAsksTheBank);
-  await page.keyboard.press('Tab');
-  await page.keyboard.type('1234');
-  await page.keyboard.press('Tab');
-  await page.keyboard.type('123');
-  await tabTo(page, focused(checkout.button));
-  await page.keyboard.press('Enter');
-  const complete = checkout.challenge.getByRole('button', { name: 'Complete authentication' });
-  await expect(complete).toBeVisible();
-  await tabTo(page, focused(complete));
-  // Not awaited: the key takes the frame that it was pressed in away, and then nobody acknowledges it.
-  void page.keyboard.press('Enter').catch(() => null);
-  await expectDone(page, ON_TEAM);
-  const [subscription] = await sandbox.subscriptionsOf(buyer.email);
-  expect(subscription?.items.data[0]?.quantity).toBe(2);
-});
-
-test('signing up and signing in need no script', async ({ anotherBrowser }) => {
-  const context = await anotherBrowser({ javaScriptEnabled: false });
-  const page = await context.newPage();
-  const email = freshEmail();
-  await page.goto('/sign-up?next=%2Fbilling');
-  await page.getByLabel('Name').fill('Ada');
-  await page.getByLabel('Email').fill(email);
-  await page.getByLabel('Password').fill('short');
-  await page.getByRole('button', { name: 'Create account' }).click();
-  await expect(page.getByText('Use at least 10 characters.').first()).toBeVisible();
-  await expect(page.getByLabel('Email')).toHaveValue(email);
-  await page.getByLabel('Password').fill('correct horse battery');
-  await page.getByRole('button', { name: 'Create account' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Billing' })).toBeVisible();
-  await page.getByRole('button', { name: 'Sign out' }).click();
-  await page.goto('/sign-in');
-  await page.getByLabel('Email').fill(email);
-  await page.getByLabel('Password').fill('wrong horse battery');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByText('That e-mail and password don’t go together.')).toBeVisible();
-  await page.getByLabel('Password').fill('correct horse battery');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('heading', { name: 'Current plan: Free' })).toBeVisible();
-});
-
-test('choosing yearly needs no script either', async ({ anotherBrowser }) => {
-  const page = await (await anotherBrowser({ javaScriptEnabled: false })).newPage();
-  await page.goto('/pricing');
-  await page.getByRole('radio', { name: 'Yearly' }).check();
-  await page.getByRole('link', { name: 'Choose Pro' }).click();
-  await expect(page).toHaveURL(/\/sign-up\?next=%2Fcheckout%2Fpro_yearly$/);
-});

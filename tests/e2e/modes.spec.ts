@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { signIn } from './support/buyer';
+import { freshEmail, signIn } from './support/buyer';
 import { OwnApplication, type Variables } from './support/own-application';
 import { settings } from './support/settings';
 import { test as base, expect } from './support/test';
@@ -158,4 +158,22 @@ test.describe('refuses to start, with one sentence that says what to change', ()
       { account: 'acct_other' },
     ]);
   });
+});
+
+test('a restart signs nobody out', async ({ page, application }) => {
+  const email = freshEmail();
+  await application.start(SANDBOX_KEYS);
+  await page.goto(`${application.url}/sign-up`);
+  await page.getByLabel('Name').fill('Ada');
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password').fill('correct horse battery');
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await expect(page.getByText(email)).toBeVisible();
+
+  await application.end();
+  await expect(page.request.get(`${application.url}/account`)).rejects.toThrow(/ECONNREFUSED/);
+  await application.start(SANDBOX_KEYS);
+  await page.goto(`${application.url}/account`);
+  await expect(page).toHaveURL(`${application.url}/account`);
+  await expect(page.getByText(email)).toBeVisible();
 });

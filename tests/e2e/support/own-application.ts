@@ -74,15 +74,20 @@ export class OwnApplication {
     return { code: child.exitCode, output: this.#output };
   }
 
-  async stop(): Promise<void> {
+  /** Ends the process alone: `start` begins another one over what the first has left. */
+  async end(): Promise<void> {
     const child = this.#child;
-    if (child && child.exitCode === null && child.signalCode === null) {
-      const gone = once(child, 'exit');
-      child.kill('SIGTERM');
-      const timer = setTimeout(() => child.kill('SIGKILL'), 5_000);
-      await gone;
-      clearTimeout(timer);
-    }
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), 5_000);
+    await gone;
+    clearTimeout(timer);
+  }
+
+  /** Ends it, and takes its database away. */
+  async stop(): Promise<void> {
+    await this.end();
     await this.database.drop();
     await rm(this.folder, { recursive: true, force: true });
   }

@@ -1,0 +1,72 @@
+import type { Locator, Page } from '@playwright/test';
+import { freshEmail } from './support/buyer';
+import { CARDS } from './support/cards';
+import { expectDone, ON_TEAM } from './support/checkout-page';
+import { expect, test } from './support/test';
+
+/** Presses Tab until something has the focus. */
+async function tabTo(page: Page, isThere: () => Promise<boolean>): Promise<void> {
+  for (let presses = 0; presses < 40; presses += 1) {
+    await page.keyboard.press('Tab');
+    if (await isThere()) return;
+  }
+  throw new Error('Tab does not lead there');
+}
+
+test('a checkout by keyboard alone, 3-D Secure included', async ({ page, checkout, buyer, sandbox }) => {
+  await checkout.open('team_monthly');
+  const focused = (locator: Locator) => () =>
+    locator.evaluate((element) => element === document.activeElement);
+  await tabTo(page, focused(checkout.seats));
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('2');
+  await tabTo(page, focused(checkout.card.getByLabel('Card number')));
+  await page.keyboard.type(CARDS.setupAsksTheBank);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('1234');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('123');
+  await tabTo(page, focused(checkout.button));
+  await page.keyboard.press('Enter');
+  const complete = checkout.challenge.getByRole('button', { name: 'Complete authentication' });
+  await expect(complete).toBeVisible();
+  await tabTo(page, focused(complete));
+  // Not awaited: the key takes the frame that it was pressed in away, and then nobody acknowledges it.
+  void page.keyboard.press('Enter').catch(() => null);
+  await expectDone(page, ON_TEAM);
+  const [subscription] = await sandbox.subscriptionsOf(buyer.email);
+  expect(subscription?.items.data[0]?.quantity).toBe(2);
+});
+
+test('signing up and signing in need no script', async ({ anotherBrowser }) => {
+  const context = await anotherBrowser({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  const email = freshEmail();
+  await page.goto('/sign-up?next=%2Fbilling');
+  await page.getByLabel('Name').fill('Ada');
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password').fill('short');
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await expect(page.getByText('Use at least 10 characters.').first()).toBeVisible();
+  await expect(page.getByLabel('Email')).toHaveValue(email);
+  await page.getByLabel('Password').fill('correct horse battery');
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Billing' })).toBeVisible();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.goto('/sign-in');
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password').fill('wrong horse battery');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByText('That e-mail and password don’t go together.')).toBeVisible();
+  await page.getByLabel('Password').fill('correct horse battery');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('heading', { name: 'Current plan: Free' })).toBeVisible();
+});
+
+test('choosing yearly needs no script either', async ({ anotherBrowser }) => {
+  const page = await (await anotherBrowser({ javaScriptEnabled: false })).newPage();
+  await page.goto('/pricing');
+  await page.getByRole('radio', { name: 'Yearly' }).check();
+  await page.getByRole('link', { name: 'Choose Pro' }).click();
+  await expect(page).toHaveURL(/\/sign-up\?next=%2Fcheckout%2Fpro_yearly$/);
+});
