@@ -22,12 +22,12 @@ const PROMISES = [
 
 const STEPS = [
   [
-    'You press Subscribe',
-    'Your intent is saved first, under a key that can only ever make one subscription.',
+    'You type your card',
+    'Into a frame of its own. The number never passes through this page, this server or its logs.',
   ],
   [
-    'You type your card',
-    'Into Stripe’s own frame. The number never passes through this page, this server or its logs.',
+    'You press Subscribe',
+    'Your intent is saved first, under a key that can only ever make one subscription.',
   ],
   [
     'Your bank agrees',

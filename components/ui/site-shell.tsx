@@ -16,7 +16,7 @@ function Footer() {
   return (
     <footer className="border-line border-t text-ink-soft text-sm">
       <div className="page-width flex flex-wrap items-center justify-between gap-x-8 gap-y-3 py-8">
-        <p>Billfold. Card details go straight to Stripe’s own frame and never reach this site.</p>
+        <p>Billfold. Card details are typed into a frame of their own and never reach this site.</p>
         {note && <p className="font-medium text-ink">{note}</p>}
       </div>
     </footer>

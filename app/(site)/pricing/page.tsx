@@ -44,7 +44,7 @@ export default async function PricingPage({ searchParams }: { searchParams: Prom
     <div className="prices">
       <div className="mb-10 flex flex-wrap items-end justify-between gap-x-10 gap-y-6">
         <div>
-          <h1 className="text-2xl">One price, nothing in the small print</h1>
+          <h1 className="text-2xl">Plain prices, nothing in the small print</h1>
           <p className="mt-3 text-ink-soft">By the month, or by the year for less.</p>
         </div>
         <IntervalSwitch />

@@ -24,11 +24,13 @@ function Failure({ retry }: { retry: () => void }) {
 }
 
 /** The card fields, in a frame of Stripe's: what is typed there never enters this page. */
-export function PaymentFields({ script }: { script: StripeScript }) {
+export function PaymentFields({ kind, script }: { kind: 'subscription' | 'pack'; script: StripeScript }) {
   const [ready, setReady] = useState(false);
   if (script.failed) return <Failure retry={script.retry} />;
   return (
-    <div className="relative min-h-44">
+    // The height the frame comes to, with the terms of a subscription on a phone: the button below must not move away
+    // from under a finger that is about to press it.
+    <div className={kind === 'subscription' ? 'relative min-h-[16.25rem]' : 'relative min-h-48'}>
       {!ready && (
         <div role="status" className="absolute inset-0 space-y-4">
           <span className="sr-only">Loading the card form</span>

@@ -51,7 +51,7 @@ export function PaymentForm({ kind, order, begin, button, perSeat, script, child
       {/* Pressed before the script has loaded, the form comes back to this page: with the same currency. */}
       <input type="hidden" name="currency" value={order.request.currency} />
       {perSeat && <SeatsField text={order.seatsText} error={order.errors.seats} onText={order.onSeats} />}
-      <PaymentFields script={script} />
+      <PaymentFields kind={kind} script={script} />
       {!online && (
         <Notice tone="warn">You are offline. Your details stay here until the connection is back.</Notice>
       )}

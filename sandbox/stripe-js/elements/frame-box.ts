@@ -44,11 +44,11 @@ export function setFrameHeight(iframe: HTMLIFrameElement, pixels: number): void 
   iframe.style.height = `${Math.ceil(pixels)}px`;
 }
 
-/** Shows a frame whose fields are laid out; from here on it grows smoothly when a message appears. */
+/** Shows a frame whose fields are laid out. Its height changes at once: what lies below must not move for long. */
 export function revealFrame(iframe: HTMLIFrameElement, animate: boolean): void {
   const isCalm = !animate || window.matchMedia('(prefers-reduced-motion: reduce)').matches;
   iframe.style.opacity = '1';
-  iframe.style.transition = isCalm ? 'none' : 'opacity 0.2s ease, height 0.2s ease';
+  iframe.style.transition = isCalm ? 'none' : 'opacity 0.2s ease';
 }
 
 /** The height to reserve before the frame has measured itself, so that the page below does not jump. */
