@@ -23,14 +23,14 @@ function columnsFor(locale: string): readonly Column<AdminEventRow>[] {
     { heading: 'Deliveries', numeric: true, cell: ({ deliveries }) => deliveries },
     { heading: 'Attempts', numeric: true, cell: ({ attempts }) => attempts },
     {
+      heading: 'Last error',
+      cell: ({ lastError }) => <span className="block max-w-80 truncate">{lastError ?? '–'}</span>,
+    },
+    {
       heading: 'Object',
       cell: ({ objectId }) => <span className="font-mono text-xs">{objectId ?? '–'}</span>,
     },
     { heading: 'Event', cell: ({ eventId }) => <span className="font-mono text-xs">{eventId}</span> },
-    {
-      heading: 'Last error',
-      cell: ({ lastError }) => <span className="block max-w-80 truncate">{lastError ?? '–'}</span>,
-    },
   ];
 }
 
