@@ -6,9 +6,6 @@ declare const idempotencyKey: unique symbol;
 /** Made by `stepKey` alone, from a saved operation: a key that is not saved before it is sent does not survive a crash. */
 export type IdempotencyKey = string & { readonly [idempotencyKey]: true };
 
-/** Who is waiting: a person (8 s in all) or background work (30 s in all). */
-export type CallClass = 'interactive' | 'background';
-
 /**
  * Why a call did not answer with what was asked.
  * - `declined`: the bank said no.

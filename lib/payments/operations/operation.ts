@@ -9,7 +9,6 @@ export const OPERATION_STATES = [
   'done',
   'refused',
 ] as const;
-export type OperationState = (typeof OPERATION_STATES)[number];
 
 /**
  * What each purpose sends. Saved before it is sent, and sent from what was saved: never from a later request. A field

@@ -99,7 +99,6 @@ export type Next =
   | { readonly state: 'done'; readonly objectType: 'customer'; readonly objectId: string }
   | { readonly state: 'refused'; readonly code: RefusalCode; readonly detail: string }
   | { readonly state: 'unknown'; readonly keySpent: boolean; readonly detail: string }
-  | { readonly state: 'needs_human'; readonly detail: string }
   /** As it was: the provider could not be asked. */
   | { readonly state: 'unchanged'; readonly detail: string };
 
@@ -108,7 +107,6 @@ const CHECK_AGAIN: Readonly<Record<Next['state'], string | null>> = {
   awaiting_buyer: null, // see WHEN_TO_ASK_AGAIN
   unknown: '5 seconds',
   unchanged: '20 seconds',
-  needs_human: null,
   done: null,
   refused: null,
 };
