@@ -21,10 +21,16 @@ export function renderError(body: ErrorBody, requestId: string, origin: string):
   return render({ error });
 }
 
+/** What a page may read of an answer: Stripe names it on every one. */
+export const EXPOSED =
+  'Request-Id, Stripe-Manage-Version, Stripe-Should-Retry, X-Stripe-External-Auth-Required, ' +
+  'X-Stripe-Privileged-Session-Required';
+
 /** Headers of every answer. Stripe leaves its version out when it does not know who is asking. */
 export function baseHeaders(requestId: string, known: boolean): Record<string, string> {
   const headers: Record<string, string> = {
     'content-type': 'application/json',
+    'access-control-expose-headers': EXPOSED,
     'cache-control': 'no-cache, no-store',
     'request-id': requestId,
   };

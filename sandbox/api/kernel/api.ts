@@ -1,33 +1,27 @@
 import { type Answer, baseHeaders, refusal, render, renderError } from './answer';
-import { API_VERSION } from './api-version';
+import { type ApiRequest, checkVersion, paramsOf, unknownUrl } from './api-request';
 import { authenticate, type Credentials, secretKeyRequired } from './auth';
-import { invalidRequest, SandboxError } from './errors';
+import { notImplemented, SandboxError } from './errors';
 import { expand } from './expand';
-import { type FormHash, parseForm } from './form';
+import type { FormHash } from './form';
+import { refuseWhileAdvancing } from './governing-clock';
 import { inFlight, type KeyedRequest, keyedRequest, keyRecords, recall } from './idempotency';
 import { newId } from './ids';
+import { type FatedAnswer, type Interference, type Subject, TurnedAway, undisturbed } from './interference';
 import type { Ledger } from './ledger';
-import type { RequestLog } from './request-log';
+import { publicPart } from './public-part';
+import type { LogEntry, RequestLog } from './request-log';
 import type { Caller, Route } from './route';
 import type { Match, Router } from './router';
 import type { Transaction } from './transaction';
-
-/** A request as the API sees it, whatever carried it. */
-export interface ApiRequest {
-  method: string;
-  path: string;
-  query: string;
-  body: string;
-  header(name: string): string | undefined;
-  /** Where the sandbox is reached, e.g. `http://127.0.0.1:12111`. */
-  origin: string;
-}
 
 interface Work {
   requestId: string;
   credentials: Credentials;
   request: ApiRequest;
   match: Match;
+  params: FormHash;
+  subject: Subject;
   keyed: KeyedRequest | null;
 }
 
@@ -40,42 +34,56 @@ interface Outcome {
 /** Answers the requests of the API: who asks, what for, at most once for a key, all or nothing. */
 export class Api {
   private readonly busy = new Set<string>();
-  /** What a request waits for once its key is taken and before its work is done; a switch for slowness. */
-  delay: (() => Promise<void>) | null = null;
 
   constructor(
     private readonly ledger: Ledger,
     private readonly router: Router,
     private readonly log: RequestLog,
+    private readonly interference: Interference = undisturbed,
   ) {}
 
-  async answer(request: ApiRequest): Promise<Answer> {
+  async answer(request: ApiRequest): Promise<FatedAnswer> {
     const requestId = newId('req');
-    const entry = this.log.begin(request, this.ledger.clock.milliseconds());
-    let answer: Answer;
-    try {
-      const credentials = authenticate(request.header('authorization'));
-      entry.account = credentials.account;
-      entry.key_type = credentials.kind;
-      answer = await this.work(request, credentials, requestId);
-    } catch (error) {
+    const entry = this.log.begin(requestId, request, this.ledger.clock.milliseconds());
+    const answer = await this.attempt(request, requestId, entry).catch((error: unknown) => {
       if (!(error instanceof SandboxError)) throw error;
-      answer = refusal(error, requestId, request.origin);
-    }
-    entry.status = answer.status;
-    entry.replayed = 'idempotent-replayed' in answer.headers;
+      const refused = refusal(error, requestId, request.origin);
+      if (error instanceof TurnedAway) Object.assign(refused.headers, error.headers);
+      return refused;
+    });
+    this.log.end(entry, answer, this.ledger.clock.milliseconds());
     return answer;
   }
 
-  private async work(request: ApiRequest, credentials: Credentials, requestId: string): Promise<Answer> {
+  private async attempt(request: ApiRequest, requestId: string, entry: LogEntry): Promise<FatedAnswer> {
+    const credentials = authenticate(request.header('authorization'));
+    entry.account = credentials.account;
+    entry.key_type = credentials.kind;
     checkVersion(request.header('stripe-version'));
+    if (request.header('stripe-account') !== undefined)
+      throw notImplemented('Connect: the header Stripe-Account');
     const match = this.router.match(request.method, request.path);
     if (!match) throw unknownUrl(request);
     if (credentials.kind === 'publishable' && !match.route.publishable) throw secretKeyRequired();
+    const params = paramsOf(request);
+    this.log.note(entry, params);
     const key = request.method === 'POST' ? request.header('idempotency-key') : undefined;
-    const keyed = key ? keyedRequest(key, request.path, request.body) : null;
-    const work = { requestId, credentials, request, match, keyed };
-    return keyed ? this.once(work, keyed) : this.perform(work);
+    const keyed = key ? keyedRequest(key, request, credentials.kind) : null;
+    const subject = subjectOf(request, credentials, match, params);
+    return this.disturbed({ requestId, credentials, request, match, params, subject, keyed });
+  }
+
+  /** What faults and limits do happens in front of the idempotency layer, or to the answer once it is there. */
+  private async disturbed(work: Work): Promise<FatedAnswer> {
+    const { fate, leave } = this.interference.arrive(work.subject);
+    if (fate) return { status: 0, headers: {}, body: '', fate };
+    try {
+      const answer = await (work.keyed ? this.once(work, work.keyed) : this.perform(work));
+      const later = this.interference.depart(work.subject);
+      return later ? { ...answer, fate: later } : answer;
+    } finally {
+      leave();
+    }
   }
 
   private async once(work: Work, keyed: KeyedRequest): Promise<Answer> {
@@ -98,8 +106,8 @@ export class Api {
 
   private async perform(work: Work): Promise<Answer> {
     const { request, match, requestId } = work;
-    const prepared = match.route.prepare(paramsOf(request));
-    await this.delay?.();
+    const prepared = match.route.prepare(work.params);
+    await this.interference.wait(work.subject);
     const outcome = this.execute(work, prepared);
     const headers = baseHeaders(requestId, true);
     if (work.keyed)
@@ -109,13 +117,19 @@ export class Api {
   }
 
   private execute(work: Work, prepared: ReturnType<Route['prepare']>): Outcome {
+    const workFate = this.interference.work(work.subject);
+    if (workFate === 'failed_before') return this.broken(work, this.begin(work));
     const tx = this.begin(work);
     try {
-      const object = prepared.run(tx, callerOf(work), work.match.segments);
-      return this.settle(work, tx, 200, render(expand(tx, object, prepared.expand)));
+      const object = runOnStillClock(tx, () => prepared.run(tx, callerOf(work), work.match.segments));
+      this.interference.review(work.subject, tx);
+      if (workFate === 'failed_after') return this.broken(work, tx);
+      return this.settle(work, tx, 200, render(seenBy(work, expand(tx, object, prepared.expand))));
     } catch (error) {
+      if (error instanceof TurnedAway) throw error;
       if (!(error instanceof SandboxError)) return this.crashed(work, error);
-      const body = renderError(error.body, work.requestId, work.request.origin);
+      const shown = { ...error.body, ...seenBy(work, error.body) };
+      const body = renderError(shown, work.requestId, work.request.origin);
       if (!error.began) return { status: error.status, body, began: false };
       return this.settle(work, error.keepsWrites ? tx : this.begin(work), error.status, body);
     }
@@ -123,9 +137,14 @@ export class Api {
 
   private crashed(work: Work, error: unknown): Outcome {
     console.error(`sandbox: ${work.request.method} ${work.request.path} failed`, error);
-    const message = 'Sorry! There was an error while talking to the sandbox. See its output for the cause.';
+    return this.broken(work, this.begin(work), 'See its output for the cause.');
+  }
+
+  /** A 500, which is kept for the key as Stripe keeps it, with whatever the transaction wrote. */
+  private broken(work: Work, tx: Transaction, more = 'It was told to fail this request.'): Outcome {
+    const message = `Sorry! There was an error while talking to the sandbox. ${more}`;
     const body = renderError({ type: 'api_error', message }, work.requestId, work.request.origin);
-    return this.settle(work, this.begin(work), 500, body);
+    return this.settle(work, tx, 500, body);
   }
 
   /** Makes the writes, the events and the answer kept for the key durable together. */
@@ -133,7 +152,7 @@ export class Api {
     const { keyed, requestId } = work;
     if (keyed) {
       const { key, path, fingerprint } = keyed;
-      const answer = { status, body, request_id: requestId, created: tx.now() };
+      const answer = { status, body, request_id: requestId, created: tx.realNow() };
       tx.put(keyRecords, { id: key, object: '_idempotency_key', path, fingerprint, ...answer });
     }
     this.ledger.commit(tx);
@@ -146,6 +165,32 @@ export class Api {
   }
 }
 
+function subjectOf(request: ApiRequest, credentials: Credentials, match: Match, params: FormHash): Subject {
+  const { method, path } = request;
+  return {
+    method,
+    path,
+    route: match.route.path,
+    account: credentials.account,
+    key: credentials.kind,
+    params,
+  };
+}
+
+/** A clock on its way refuses what touches its objects, whether that went well or not. */
+function runOnStillClock(tx: Transaction, run: () => object): object {
+  try {
+    return run();
+  } finally {
+    refuseWhileAdvancing(tx);
+  }
+}
+
+/** A publishable key is as good as public. */
+function seenBy<Sent extends object>({ credentials }: Work, sent: Sent): object {
+  return credentials.kind === 'publishable' ? publicPart(sent) : sent;
+}
+
 function callerOf(work: Work): Caller {
   const { request, credentials } = work;
   return {
@@ -153,26 +198,4 @@ function callerOf(work: Work): Caller {
     ownFrame: request.header('origin') === request.origin,
     origin: request.origin,
   };
-}
-
-function paramsOf(request: ApiRequest): FormHash {
-  if (request.body === '') return parseForm(request.query);
-  const type = request.header('content-type') ?? '';
-  if (type.startsWith('application/x-www-form-urlencoded'))
-    return { ...parseForm(request.query), ...parseForm(request.body) };
-  throw invalidRequest(
-    'Invalid request (check that your POST content type is application/x-www-form-urlencoded).',
-  );
-}
-
-function checkVersion(version: string | undefined): void {
-  if (version === undefined || version === API_VERSION) return;
-  throw invalidRequest(`Invalid Stripe API version: ${version}. Only ${API_VERSION} is spoken here.`);
-}
-
-function unknownUrl(request: ApiRequest): SandboxError {
-  const message =
-    `Unrecognized request URL (${request.method}: ${request.path}). Please see https://stripe.com/docs or we can help ` +
-    "at https://support.stripe.com/. If this is one of Stripe's endpoints, the sandbox does not implement it.";
-  return new SandboxError(404, { type: 'invalid_request_error', message });
 }

@@ -12,7 +12,11 @@ export interface AnyCollection {
   readonly name: string;
   readonly indexNames: readonly string[];
   keyIn(index: string, item: Stored): string | null;
+  /** A member as it is answered, where that changes by itself. */
+  shown(tx: Transaction, item: Stored): Stored;
   readonly expansions: Map<string, Expansion>;
+  /** What a publishable key gets to see of a member; undefined where that was not said. */
+  readonly publicFields: readonly string[] | undefined;
 }
 
 export interface Collection<T extends Stored> extends AnyCollection {
@@ -24,6 +28,10 @@ interface Options<T> {
   indexes?: Record<string, (item: T) => string | null>;
   /** Expandable fields (dotted where nested) and the collections that their ids may come from. */
   references?: Record<string, string | readonly string[]>;
+  /** A member as it is now, where time or another record changes it. */
+  shown?: (tx: Transaction, item: T) => T;
+  /** What a publishable key gets to see of a member, wherever it meets one. */
+  publicFields?: readonly (keyof T & string)[];
 }
 
 const registry = new Map<string, AnyCollection>();
@@ -43,7 +51,9 @@ export function defineCollection<T extends Stored>(
     holds,
     indexNames: Object.keys(indexes),
     keyIn: (index, item) => (holds(item) ? (indexes[index]?.(item) ?? null) : null),
+    shown: (tx, item) => (holds(item) ? (options.shown?.(tx, item) ?? item) : item),
     expansions: new Map(),
+    publicFields: options.publicFields,
   };
   for (const [field, target] of Object.entries(options.references ?? {})) {
     const collections = typeof target === 'string' ? [target] : target;
@@ -69,4 +79,9 @@ export function defineComputed<T extends Stored>(
 /** The collection whose members carry this `object` value. */
 export function collectionNamed(name: string): AnyCollection | undefined {
   return registry.get(name);
+}
+
+/** Every kind of object that is served; the sandbox's own records are left out. */
+export function servedCollections(): AnyCollection[] {
+  return [...registry.values()].filter((collection) => !collection.name.startsWith('_'));
 }

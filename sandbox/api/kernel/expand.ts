@@ -23,8 +23,8 @@ export function expand(tx: Transaction, answer: object, paths: readonly string[]
 }
 
 interface Place {
-  /** The stored object we are inside of, which knows what can be expanded. */
-  owner: { item: Stored; collection: AnyCollection } | null;
+  /** The object we are inside of, which knows what can be expanded; its item is null where it has no id. */
+  owner: { item: Stored | null; collection: AnyCollection } | null;
   /** Where we are inside of it, dotted. */
   at: string;
 }
@@ -50,19 +50,28 @@ function descend(tx: Transaction, value: unknown, place: Place, segments: string
 
 /** A value with an `object` name of a known kind is where new fields can be expanded; a list is looked through. */
 function enter(value: object, place: Place): Place {
-  if (!isStored(value)) return value && 'object' in value ? { owner: null, at: '' } : place;
+  if (!('object' in value) || typeof value.object !== 'string') return place;
   const collection = collectionNamed(value.object);
-  return collection ? { owner: { item: value, collection }, at: '' } : place;
+  if (isStored(value)) return collection ? { owner: { item: value, collection }, at: '' } : place;
+  return { owner: collection ? { item: null, collection } : null, at: '' };
 }
 
-function fill(tx: Transaction, expansion: Expansion, current: unknown, owner: Stored, path: string): unknown {
-  if (expansion.kind === 'computed') return current ?? expansion.compute(tx, owner);
+function fill(
+  tx: Transaction,
+  expansion: Expansion,
+  current: unknown,
+  owner: Stored | null,
+  path: string,
+): unknown {
+  // Of what was deleted there is nothing left to show.
+  if (expansion.kind === 'computed')
+    return owner === null || 'deleted' in owner ? undefined : (current ?? expansion.compute(tx, owner));
   if (Array.isArray(current)) return current.map((one) => fill(tx, expansion, one, owner, path));
   if (typeof current !== 'string') return current ?? null;
   for (const name of expansion.collections) {
     const collection = collectionNamed(name);
     const item = collection && tx.lookup(collection, current);
-    if (item) return item;
+    if (collection && item) return collection.shown(tx, item);
   }
   if (expansion.collections.every((name) => !collectionNamed(name))) throw notExpandable(path);
   return current;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '../../clock/clock';
 import { recordEvents } from '../../webhooks/record-events';
+import { Trouble } from '../../webhooks/trouble';
 import { defineCollection } from './collection';
 import type { Store } from './store';
 import { type RequestIdentity, Transaction } from './transaction';
@@ -21,6 +22,10 @@ export type DeliveryMode = z.infer<typeof modes>;
 
 /** Begins and commits transactions; what a commit makes due is announced to whoever listens. */
 export class Ledger {
+  /** What new webhook deliveries meet on their way. */
+  readonly trouble = new Trouble();
+  /** Where the sandbox is reached; known once it listens. */
+  origin = '';
   private readonly listeners: ((account: string, written: readonly Stored[]) => void)[] = [];
 
   constructor(
@@ -30,12 +35,12 @@ export class Ledger {
   ) {}
 
   begin(account: string, request: RequestIdentity = { id: null, idempotency_key: null }): Transaction {
-    return new Transaction(this.store, account, this.clock, request);
+    return new Transaction(this.store, account, this.clock, request, this.ahead(), this.origin);
   }
 
   /** Stores what a transaction wrote, with its events and their deliveries, in one durable step. */
   commit(tx: Transaction): void {
-    recordEvents(tx, { forwardTo: this.forwardTo, mode: this.deliveryMode() });
+    recordEvents(tx, { forwardTo: this.forwardTo, mode: this.deliveryMode(), trouble: this.trouble });
     const writes = tx.writes();
     if (writes.put.length === 0 && writes.drop.length === 0) return;
     this.store.commit(tx.account, writes);
@@ -48,13 +53,30 @@ export class Ledger {
   }
 
   deliveryMode(): DeliveryMode {
-    const stored = this.begin(SYSTEM).get(settings, 'delivery_mode');
-    return stored ? modes.parse(stored.value) : 'deliver';
+    return modes.parse(this.setting('delivery_mode') ?? 'deliver');
   }
 
   setDeliveryMode(mode: DeliveryMode): void {
-    const tx = this.begin(SYSTEM);
-    tx.put(settings, { id: 'delivery_mode', object: '_setting', value: mode });
-    this.store.commit(SYSTEM, tx.writes());
+    this.set('delivery_mode', mode);
+  }
+
+  /** How far the time of what lives on no test clock was put forward (seconds). */
+  ahead(): number {
+    return Number(this.setting('ahead') ?? 0);
+  }
+
+  /** Puts that time further forward. There is no way back but a reset: what fell due has happened. */
+  putForward(seconds: number): void {
+    this.set('ahead', String(this.ahead() + seconds));
+  }
+
+  private setting(id: string): string | undefined {
+    const item = this.store.table(SYSTEM, settings).items.get(id);
+    return item && settings.holds(item) ? item.value : undefined;
+  }
+
+  private set(id: string, value: string): void {
+    const setting: Setting = { id, object: '_setting', value };
+    this.store.commit(SYSTEM, { put: [setting], drop: [] });
   }
 }

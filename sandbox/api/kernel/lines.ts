@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 
 const CHUNK_BYTES = 1 << 20;
 const NEWLINE = 10;
@@ -21,4 +21,10 @@ export function* readLines(path: string): Generator<string> {
   } finally {
     closeSync(handle);
   }
+}
+
+/** Writes all of the bytes, however many calls that takes. */
+export function writeWhole(handle: number, bytes: Buffer): void {
+  let written = 0;
+  while (written < bytes.length) written += writeSync(handle, bytes, written);
 }

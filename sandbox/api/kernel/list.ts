@@ -1,4 +1,4 @@
-import { noSuch } from './errors';
+import { invalidRequest, noSuch } from './errors';
 import type { Stored } from './wire';
 
 export interface PageParams {
@@ -19,6 +19,11 @@ export interface ListAnswer<T> {
  * @param items all that match, newest first
  */
 export function paginate<T extends Stored>(items: T[], page: PageParams, url: string): ListAnswer<T> {
+  if (page.starting_after !== undefined && page.ending_before !== undefined) {
+    throw invalidRequest(
+      'Received both starting_after and ending_before parameters. Please pass in only one.',
+    );
+  }
   const limit = page.limit ?? 10;
   if (page.ending_before !== undefined) {
     const end = position(items, page.ending_before, 'ending_before');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CURRENCIES } from './currencies';
 
 /*
  * Building blocks for the parameters of an endpoint. Every value arrives as text; each block says in Stripe's
@@ -19,13 +20,19 @@ const present = z.string().superRefine((value, ctx) => {
 export function text(max = 5000) {
   return present.superRefine((value, ctx) => {
     if (value.length <= max) return;
-    issue(
-      ctx,
-      `Invalid string: ${value.slice(0, 20)}…; must be at most ${max} characters`,
-      'parameter_invalid_string',
-    );
+    issue(ctx, `Invalid string: ${value.slice(0, 20)}…; must be at most ${max} characters`);
   });
 }
+
+/** An e-mail address. */
+export function email() {
+  return text(512).superRefine((value, ctx) => {
+    if (EMAIL.test(value)) return;
+    issue(ctx, `Invalid email address: ${value}`, 'email_invalid');
+  });
+}
+
+const EMAIL = /^[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)*$/;
 
 /** A whole number within bounds. */
 export function integer(bounds: { min?: number; max?: number } = {}) {
@@ -59,9 +66,7 @@ export function amount() {
 /** A decimal number, kept as text. */
 export function decimal() {
   return present.transform((value, ctx) =>
-    /^-?\d+(\.\d{1,12})?$/.test(value)
-      ? value
-      : issue(ctx, `Invalid decimal: ${value}`, 'parameter_invalid_decimal'),
+    /^-?\d+(\.\d{1,12})?$/.test(value) ? value : issue(ctx, `Invalid decimal: ${value}`),
   );
 }
 
@@ -84,11 +89,9 @@ export function oneOf<const Word extends string>(...words: readonly [Word, ...Wo
 export function currency() {
   return present.transform((value, ctx) => {
     const code = value.toLowerCase();
-    if (/^[a-z]{3}$/.test(code)) return code;
-    return issue(
-      ctx,
-      `Invalid currency: ${value}. Stripe currently supports three-letter ISO codes in lower case.`,
-    );
+    if (CURRENCIES.has(code)) return code;
+    const known = [...CURRENCIES].join(', ');
+    return issue(ctx, `Invalid currency: ${value}. Stripe currently supports these currencies: ${known}`);
   });
 }
 
@@ -124,9 +127,12 @@ const metadataHash = z.record(z.string(), z.string()).superRefine((value, ctx) =
   if (Object.keys(value).length > 50) issue(ctx, 'Metadata can have up to 50 keys.');
 });
 
+/** Keys that are numbers from 0 on look like a list, in a hash of free keys as well. */
+const freeKeys = z.preprocess((value) => (Array.isArray(value) ? { ...value } : value), metadataHash);
+
 /** Metadata: a hash of text; `''` clears all (null), an empty value removes its key. */
 export function metadata() {
-  return clearable(metadataHash).optional();
+  return clearable(freeKeys).optional();
 }
 
 /** A moment or a range of moments: `created=1` or `created[gte]=1`. */

@@ -1,12 +1,14 @@
 import type Stripe from 'stripe';
 import type { Clock } from '../../clock/clock';
-import { type AnyCollection, type Collection, collectionNamed } from './collection';
+import type { Collection } from './collection';
 import { previousAttributes } from './diff';
 import { noSuch } from './errors';
 import { freeze } from './freeze';
+import { clockOf } from './governing-clock';
 import { newId } from './ids';
-import type { Store, Writes } from './store';
+import type { Store } from './store';
 import type { Stored } from './wire';
+import { WorkingCopy } from './working-copy';
 
 /** An event that a request caused, before it is stored: who it is delivered to is decided at the commit. */
 export interface Emission {
@@ -25,33 +27,64 @@ export interface RequestIdentity {
  * What one request reads and writes, all or nothing. Handlers run without a pause from beginning to commit, so
  * no other request ever sees, or comes between, half of the writes.
  */
-export class Transaction {
-  private readonly written = new Map<string, Map<string, Stored | null>>();
+export class Transaction extends WorkingCopy {
+  /** The time of what this transaction is about, once that is known to live on a test clock (unix seconds). */
+  private simulated: number | null = null;
   private readonly emitted: Emission[] = [];
   private readonly emittedLater: Emission[] = [];
 
   constructor(
-    private readonly store: Store,
-    /** The suffix of the key, which names the account. */
-    readonly account: string,
+    store: Store,
+    account: string,
     readonly clock: Clock,
     readonly request: RequestIdentity,
-  ) {}
+    /** How far the sandbox's own time was put forward (seconds). */
+    private readonly ahead = 0,
+    /** Where the sandbox is reached, for the addresses of pages: `http://127.0.0.1:12111`. */
+    readonly origin: string = '',
+  ) {
+    super(store, account);
+  }
 
-  /** Seconds since 1970. */
+  /**
+   * Seconds since 1970 by the clock of what this transaction is about: the frozen time of a test clock once an
+   * object that lives on one was met, else the sandbox's own time, which may have been put forward.
+   */
   now(): number {
+    return this.simulated ?? this.realNow() + this.ahead;
+  }
+
+  /** Seconds since 1970 by the real clock, which payments and events are stamped with even on a test clock. */
+  realNow(): number {
     return Math.floor(this.clock.milliseconds() / 1000);
   }
 
-  get<T extends Stored>(collection: Collection<T>, id: string): T | undefined {
-    const item = this.lookup(collection, id);
-    return item && collection.holds(item) ? item : undefined;
+  /** Takes the time from the test clock that governs an object, if one does. The first one met stays. */
+  follow(item: Stored): void {
+    if (this.simulated === null) this.simulated = clockOf(this, item)?.frozen_time ?? null;
+  }
+
+  /** Makes this the time, as it is when something falls due (unix seconds). */
+  standAt(seconds: number): void {
+    this.simulated = seconds;
+  }
+
+  /**
+   * A transaction on the same stored state and at the same time whose writes and events go nowhere: what a preview is
+   * worked out in, by the very code that would do it. What this transaction itself wrote is not seen in it.
+   */
+  rehearsal(): Transaction {
+    const { store, account, clock, request, ahead, origin } = this;
+    const scratch = new Transaction(store, account, clock, request, ahead, origin);
+    scratch.simulated = this.simulated;
+    return scratch;
   }
 
   /** The object a parameter names. Throws 400 `resource_missing` with that parameter when there is none. */
   referenced<T extends Stored>(collection: Collection<T>, id: string, param: string): T {
     const item = this.get(collection, id);
     if (!item) throw noSuch(collection.name, id, { param });
+    this.follow(item);
     return item;
   }
 
@@ -59,43 +92,8 @@ export class Transaction {
   addressed<T extends Stored>(collection: Collection<T>, id: string): T {
     const item = this.get(collection, id);
     if (!item) throw noSuch(collection.name, id, 'path');
+    this.follow(item);
     return item;
-  }
-
-  /** An object that must exist because the sandbox itself wrote a reference to it. */
-  existing<T extends Stored>(collection: Collection<T>, id: string): T {
-    const item = this.get(collection, id);
-    if (!item) throw new Error(`${collection.name} ${id} is referenced but missing.`);
-    return item;
-  }
-
-  /** Any object by the name of its collection. */
-  lookup(collection: AnyCollection, id: string): Stored | undefined {
-    const mine = this.written.get(collection.name);
-    if (mine?.has(id)) return mine.get(id) ?? undefined;
-    return this.store.table(this.account, collection).items.get(id);
-  }
-
-  /** All members, newest first. */
-  all<T extends Stored>(collection: Collection<T>): T[] {
-    return this.merge(collection, this.store.table(this.account, collection).items.values(), () => true);
-  }
-
-  /** The members whose index has this key, newest first. */
-  where<T extends Stored>(collection: Collection<T>, index: string, key: string): T[] {
-    if (!collection.indexNames.includes(index)) throw new Error(`${collection.name} has no index ${index}.`);
-    const stored = this.store.table(this.account, collection).under(index, key);
-    return this.merge(collection, stored, (item) => collection.keyIn(index, item) === key);
-  }
-
-  /** Stores an object and hands it back. Objects are never changed in place: store a changed copy. */
-  put<T extends Stored>(collection: Collection<T>, item: T): T {
-    this.mine(collection).set(item.id, freeze(item));
-    return item;
-  }
-
-  drop(collection: AnyCollection, id: string): void {
-    this.mine(collection).set(id, null);
   }
 
   /** Says that something happened to an object as it is now. Delivered after the commit. */
@@ -114,6 +112,18 @@ export class Transaction {
     if (previous !== null) this.emit(type, after, previous);
   }
 
+  /** How many events were emitted so far. */
+  get told(): number {
+    return this.emitted.length;
+  }
+
+  /** Takes back what was emitted about one object since `told` was so many: a later event tells all of it. */
+  retract(type: Stripe.Event.Type, id: string, since: number): void {
+    const early = this.emitted.splice(0, since);
+    const kept = this.emitted.filter((one) => one.type !== type || Reflect.get(one.object, 'id') !== id);
+    this.emitted.splice(0, this.emitted.length, ...early, ...kept);
+  }
+
   /** Puts this request's events in the order that Stripe is seen to use; types not named keep their place at the end. */
   arrangeEvents(order: readonly Stripe.Event.Type[]): void {
     const rank = (type: Stripe.Event.Type) => (order.includes(type) ? order.indexOf(type) : order.length);
@@ -127,52 +137,5 @@ export class Transaction {
 
   get emissions(): readonly Emission[] {
     return [...this.emitted, ...this.emittedLater];
-  }
-
-  /** What the commit has to write. */
-  writes(): Writes {
-    const writes: Writes = { put: [], drop: [] };
-    for (const [name, items] of this.written) {
-      for (const [id, item] of items) {
-        if (item) writes.put.push(item);
-        else if (this.stored(name, id)) writes.drop.push([name, id]);
-      }
-    }
-    return writes;
-  }
-
-  private stored(name: string, id: string): boolean {
-    const collection = collectionNamed(name);
-    return collection !== undefined && this.store.table(this.account, collection).items.has(id);
-  }
-
-  private mine(collection: AnyCollection): Map<string, Stored | null> {
-    const mine = this.written.get(collection.name) ?? new Map<string, Stored | null>();
-    this.written.set(collection.name, mine);
-    return mine;
-  }
-
-  private merge<T extends Stored>(
-    collection: Collection<T>,
-    stored: Iterable<Stored>,
-    matches: (item: Stored) => boolean,
-  ): T[] {
-    const mine = this.written.get(collection.name);
-    const found: T[] = [];
-    const seen = new Set<string>();
-    const add = (item: Stored) => {
-      if (seen.has(item.id) || !collection.holds(item) || !matches(item)) return;
-      seen.add(item.id);
-      found.push(item);
-    };
-    for (const item of stored) {
-      if (!mine?.has(item.id)) add(item);
-      else {
-        const current = mine.get(item.id);
-        if (current) add(current);
-      }
-    }
-    for (const item of mine?.values() ?? []) if (item) add(item);
-    return found.reverse();
   }
 }

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { defineCollection, defineRoute, invalidRequest, p } from '../../../sandbox/api/kernel';
-import { Api, type ApiRequest } from '../../../sandbox/api/kernel/api';
+import { Api } from '../../../sandbox/api/kernel/api';
+import type { ApiRequest } from '../../../sandbox/api/kernel/api-request';
+import { undisturbed } from '../../../sandbox/api/kernel/interference';
 import { Ledger } from '../../../sandbox/api/kernel/ledger';
 import { RequestLog } from '../../../sandbox/api/kernel/request-log';
 import { Router } from '../../../sandbox/api/kernel/router';
@@ -37,11 +39,12 @@ let folder: string;
 let store: Store;
 let api: Api;
 let ledger: Ledger;
+let router: Router;
 
 function open(): void {
   store = Store.open(folder, () => true);
   ledger = new Ledger(store, systemClock, null);
-  const router = new Router();
+  router = new Router();
   router.add([write]);
   api = new Api(ledger, router, new RequestLog());
 }
@@ -109,7 +112,7 @@ describe('one request, all or nothing', () => {
     const gate = new Promise<void>((resolve) => {
       release = resolve;
     });
-    api.delay = () => gate;
+    api = new Api(ledger, router, new RequestLog(), { ...undisturbed, wait: () => gate });
     const first = post('id=a&end=well', 'key');
     const second = await post('id=a&end=well', 'key');
     expect(second.status).toBe(409);

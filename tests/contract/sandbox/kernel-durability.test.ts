@@ -1,58 +1,22 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { doors, eventually, startHarness } from './kernel-harness';
+import { eventually, startHarness } from './kernel-harness';
+import { killAll, spawnSandbox } from './sandbox-process';
 
 let data: string;
-const running = new Set<ChildProcess>();
 beforeEach(() => {
   data = mkdtempSync(join(tmpdir(), 'sandbox-kill-'));
 });
 afterEach(() => {
-  for (const child of running) child.kill('SIGKILL');
+  killAll();
   rmSync(data, { recursive: true });
 });
 
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}
-
-/** A sandbox in a process of its own, ready to be killed. */
-async function spawnSandbox() {
-  const port = await freePort();
-  const env = { ...process.env, SANDBOX_PORT: String(port), SANDBOX_DATA: data };
-  const child = spawn(process.execPath, ['--import', 'tsx', 'sandbox/server.ts'], {
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  running.add(child);
-  const exit = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
-  void exit.then(() => running.delete(child));
-  const output: string[] = [];
-  child.stderr.on('data', (text) => output.push(String(text)));
-  await new Promise<void>((resolve, reject) => {
-    child.stdout.on('data', (text) => String(text).includes('sandbox ready on') && resolve());
-    void exit.then((code) => reject(new Error(`The sandbox ended with ${code}: ${output.join('')}`)));
-  });
-  const kill = async (signal: NodeJS.Signals) => {
-    child.kill(signal);
-    return exit;
-  };
-  return { ...doors(`http://127.0.0.1:${port}`), kill };
-}
-
 describe('a kill -9 in the middle of work', () => {
   it('loses nothing that was answered, and doubles nothing that is sent again', async () => {
-    const first = await spawnSandbox();
+    const first = await spawnSandbox(data);
     const answered = new Map<string, string>();
     let next = 0;
     const worker = async () => {
@@ -70,7 +34,7 @@ describe('a kill -9 in the middle of work', () => {
     await first.kill('SIGKILL');
     await Promise.all(work);
 
-    const second = await spawnSandbox();
+    const second = await spawnSandbox(data);
     for (const [key, id] of answered) {
       const options = { form: `email=${key}@example.com`, headers: { 'idempotency-key': key } };
       const replay = await second.send('POST', '/v1/customers', options);

@@ -37,6 +37,12 @@ describe('who is asking', () => {
     expect(same.id).toBe(customer.id);
   });
 
+  it('refuses to act for a connected account rather than answer with its own data', async () => {
+    const error = await refusalOf(harness.stripe.customers.list({}, { stripeAccount: 'acct_123' }));
+    expect(error.statusCode).toBe(400);
+    expect(error.message).toContain('does not implement Connect');
+  });
+
   it('refuses to a publishable key what only a secret one may do', async () => {
     const reply = await harness.send('POST', '/v1/customers', {
       key: PUBLISHABLE,
@@ -111,10 +117,8 @@ describe('what is asked', () => {
   });
 
   it('says of what it does not implement that it does not', async () => {
-    const search = await refusalOf(harness.stripe.customers.search({ query: "email:'a@example.com'" }));
-    expect(search.message).toContain('The sandbox does not implement');
-    const disputes = await refusalOf(harness.stripe.disputes.list());
-    expect(disputes.message).toContain('the sandbox does not implement it');
+    const transfers = await refusalOf(harness.stripe.transfers.list());
+    expect(transfers.message).toContain('the sandbox does not implement it');
   });
 
   it('takes forms only', async () => {

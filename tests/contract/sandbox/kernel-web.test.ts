@@ -26,7 +26,12 @@ describe('what browsers load', () => {
       expect(html).toMatch(/^<!doctype html>/);
       expect(html).toContain(`<script src="${path}.js"></script>`);
       const policy = response.headers.get('content-security-policy') ?? '';
-      expect(policy).toContain('frame-ancestors http://localhost:*');
+      const [, ancestors = ''] = /frame-ancestors ([^;]+)/.exec(policy) ?? [];
+      expect(ancestors).toContain("'self' http://localhost:* http://*.localhost:*");
+      expect(
+        ancestors.split(' ').every((source) => /^('self'|.*(localhost|127\.0\.0\.1):\*)$/.test(source)),
+      ).toBe(true);
+      expect(policy).toContain("base-uri 'none'; form-action 'none'");
       expect(policy).toContain("default-src 'none'");
     },
   );
