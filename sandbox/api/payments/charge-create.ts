@@ -1,9 +1,11 @@
 import { idOf, newId, type Transaction } from '../kernel';
 import type { Decline } from '../kernel/errors';
-import { recordCharge } from './balance';
+import type { Authentication3ds } from './authentication';
+import { AUTHORIZATION_SECONDS } from './authorization';
 import { type Charge, charges } from './charge';
-import type { PaymentIntent } from './payment-intent';
+import { isCapturedByHand, type PaymentIntent } from './payment-intent';
 import { memoryOf, type PaymentMethod } from './payment-method';
+import { receiptUrl } from './receipt-page';
 
 type CardDetails = NonNullable<NonNullable<Charge['payment_method_details']>['card']>;
 
@@ -13,8 +15,23 @@ export interface ChargeAttempt {
   /** Why it fails, or null when it succeeds. */
   refusal: Decline | null;
   /** How 3-D Secure went, if it was part of it. */
-  authentication: 'challenge' | 'frictionless' | null;
+  authentication: Authentication3ds | null;
 }
+
+/** What belongs to platforms, reviews and older ways of paying, which the sandbox has not. */
+const ELSEWHERE = {
+  application: null,
+  application_fee: null,
+  application_fee_amount: null,
+  failure_balance_transaction: null,
+  on_behalf_of: null,
+  receipt_number: null,
+  review: null,
+  source: null,
+  source_transfer: null,
+  transfer_data: null,
+  transfer_group: null,
+};
 
 /**
  * One attempt to take an intent's money: a succeeded or failed charge, captured unless the intent is captured by
@@ -22,61 +39,48 @@ export interface ChargeAttempt {
  */
 export function makeCharge(tx: Transaction, attempt: ChargeAttempt): Charge {
   const { intent, method, refusal } = attempt;
-  const captured = refusal === null && intent.capture_method !== 'manual';
+  const captured = refusal === null && !isCapturedByHand(intent);
+  const held = refusal === null && !captured;
+  const id = newId('ch');
   const charge: Charge = {
-    id: newId('ch'),
+    id,
     object: 'charge',
+    ...ELSEWHERE,
     amount: intent.amount,
     amount_captured: captured ? intent.amount : 0,
     amount_refunded: 0,
-    application: null,
-    application_fee: null,
-    application_fee_amount: null,
     balance_transaction: null,
     billing_details: method.billing_details,
     calculated_statement_descriptor: 'SANDBOX',
     captured,
-    created: tx.now(),
+    created: tx.realNow(),
     currency: intent.currency,
     customer: idOf(intent.customer),
     description: intent.description,
     disputed: false,
-    failure_balance_transaction: null,
     failure_code: refusal?.code ?? null,
     failure_message: refusal?.message ?? null,
     fraud_details: {},
     livemode: false,
     metadata: intent.metadata,
-    on_behalf_of: null,
     outcome: outcomeOf(tx, method, refusal),
     paid: refusal === null,
     payment_intent: intent.id,
     payment_method: method.id,
-    payment_method_details: { type: 'card', card: cardDetails(attempt) },
+    payment_method_details: {
+      type: 'card',
+      card: { ...cardDetails(attempt), ...(held ? reserved(tx, intent) : {}) },
+    },
     radar_options: {},
     receipt_email: intent.receipt_email,
-    receipt_number: null,
-    receipt_url: null,
+    receipt_url: refusal === null ? receiptUrl(tx, id) : null,
     refunded: false,
-    review: null,
     shipping: intent.shipping,
-    source: null,
-    source_transfer: null,
     statement_descriptor: intent.statement_descriptor,
     statement_descriptor_suffix: intent.statement_descriptor_suffix,
     status: refusal === null ? 'succeeded' : 'failed',
-    transfer_data: null,
-    transfer_group: null,
   };
   return tx.put(charges, charge);
-}
-
-/** Books a captured charge and says so: the balance follows the charge, it does not come with it. */
-export function bookCharge(tx: Transaction, charge: Charge): Charge {
-  const booked: Charge = { ...charge, balance_transaction: recordCharge(tx, charge).id };
-  tx.put(charges, booked);
-  tx.emitLater('charge.updated', booked, { balance_transaction: null });
-  return booked;
 }
 
 function outcomeOf(tx: Transaction, method: PaymentMethod, refusal: Decline | null): Charge['outcome'] {
@@ -102,6 +106,17 @@ function outcomeOf(tx: Transaction, method: PaymentMethod, refusal: Decline | nu
       ? 'Stripe blocked this payment as too risky.'
       : 'The bank returned a decline code.',
     type: blocked ? 'blocked' : 'issuer_declined',
+  };
+}
+
+/** What a card says of money that is only reserved: how long, and that there is no more to be had of it. */
+function reserved(tx: Transaction, intent: PaymentIntent): Partial<CardDetails> {
+  return {
+    capture_before: tx.realNow() + AUTHORIZATION_SECONDS,
+    extended_authorization: { status: 'disabled' },
+    incremental_authorization: { status: 'unavailable' },
+    multicapture: { status: 'unavailable' },
+    overcapture: { maximum_amount_capturable: intent.amount, status: 'unavailable' },
   };
 }
 
@@ -132,7 +147,7 @@ function cardDetails({ intent, method, refusal, authentication }: ChargeAttempt)
   };
 }
 
-function authenticated(flow: 'challenge' | 'frictionless'): NonNullable<CardDetails['three_d_secure']> {
+function authenticated(flow: Authentication3ds): NonNullable<CardDetails['three_d_secure']> {
   return {
     authentication_flow: flow,
     electronic_commerce_indicator: '05',

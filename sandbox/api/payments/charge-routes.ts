@@ -1,5 +1,8 @@
-import { defineRoute, mergeMetadata, p, paginate, within } from '../kernel';
-import { type BalanceTransaction, balanceTransactions, type Charge, charges } from './charge';
+import { defineRoute, idOf, invalidRequest, mergeMetadata, p, paginate, within } from '../kernel';
+import { type Charge, charges } from './charge';
+import { customers, liveCustomer } from './customer';
+import { fullShipping } from './payment-intent-update';
+import { refused } from './unsupported';
 
 const retrieve = defineRoute({
   method: 'GET',
@@ -8,22 +11,43 @@ const retrieve = defineRoute({
   handle: ({ tx, path }): Charge => tx.addressed(charges, path('charge')),
 });
 
+const shipping = p.shape({
+  address: p.address,
+  carrier: p.text().optional(),
+  name: p.text(),
+  phone: p.text().optional(),
+  tracking_number: p.text().optional(),
+});
+
 const update = defineRoute({
   method: 'POST',
   path: '/v1/charges/:charge',
   params: p.params({
+    customer: p.text().optional(),
     description: p.text().optional(),
+    fraud_details: p.shape({ user_report: p.clearable(p.oneOf('safe', 'fraudulent')) }).optional(),
     metadata: p.metadata(),
-    receipt_email: p.text().optional(),
+    receipt_email: p.email().optional(),
+    shipping: shipping.optional(),
+    ...refused('transfer_group'),
   }),
   handle({ tx, params, path }): Charge {
     const before = tx.addressed(charges, path('charge'));
+    const { customer, fraud_details } = params;
+    if (customer !== undefined && before.customer !== null && idOf(before.customer) !== customer) {
+      throw invalidRequest('The customer of a charge can only be set where it has none.', {
+        param: 'customer',
+      });
+    }
     const after: Charge = {
       ...before,
+      customer: customer === undefined ? before.customer : liveCustomer(tx, customer).id,
       description: params.description ?? before.description,
       receipt_email: params.receipt_email ?? before.receipt_email,
       metadata: mergeMetadata(before.metadata, params.metadata),
+      shipping: params.shipping ? fullShipping(params.shipping) : before.shipping,
     };
+    if (fraud_details) after.fraud_details = reported(fraud_details.user_report);
     tx.emitUpdated('charge.updated', before, after);
     return tx.put(charges, after);
   },
@@ -34,12 +58,14 @@ const list = defineRoute({
   path: '/v1/charges',
   params: p.params({
     ...p.page,
+    created: p.range(),
     customer: p.text().optional(),
     payment_intent: p.text().optional(),
-    created: p.range(),
+    ...refused('transfer_group'),
   }),
   handle({ tx, params }) {
     const { customer, payment_intent, created } = params;
+    if (customer !== undefined) tx.referenced(customers, customer, 'customer');
     const all =
       payment_intent !== undefined
         ? tx.where(charges, 'intent', payment_intent)
@@ -53,35 +79,8 @@ const list = defineRoute({
   },
 });
 
-const retrieveBalance = defineRoute({
-  method: 'GET',
-  path: '/v1/balance_transactions/:transaction',
-  params: p.none,
-  handle: ({ tx, path }): BalanceTransaction => tx.addressed(balanceTransactions, path('transaction')),
-});
+function reported(user_report: 'safe' | 'fraudulent' | null): NonNullable<Charge['fraud_details']> {
+  return user_report === null ? {} : { user_report };
+}
 
-const listBalance = defineRoute({
-  method: 'GET',
-  path: '/v1/balance_transactions',
-  params: p.params({
-    ...p.page,
-    created: p.range(),
-    currency: p.currency().optional(),
-    source: p.text().optional(),
-    type: p.text().optional(),
-  }),
-  handle({ tx, params }) {
-    const matching = tx
-      .all(balanceTransactions)
-      .filter(
-        (item) =>
-          within(item.created, params.created) &&
-          (params.currency === undefined || item.currency === params.currency) &&
-          (params.source === undefined || item.source === params.source) &&
-          (params.type === undefined || item.type === params.type),
-      );
-    return paginate(matching, params, '/v1/balance_transactions');
-  },
-});
-
-export const chargeRoutes = [retrieve, update, list, retrieveBalance, listBalance];
+export const chargeRoutes = [retrieve, update, list];

@@ -11,13 +11,18 @@ export const charges = defineCollection<Charge>('charge', {
     balance_transaction: 'balance_transaction',
     customer: 'customer',
     payment_intent: 'payment_intent',
-    payment_method: 'payment_method',
   },
 });
 
 export const balanceTransactions = defineCollection<BalanceTransaction>('balance_transaction', {
-  references: { source: ['charge', 'refund'] },
+  references: { source: ['charge', 'refund', 'dispute'] },
+  shown: (tx, entry) => settled(entry, tx.realNow()),
 });
+
+/** An entry as it is now: its money can be used from the day it becomes available. */
+export function settled(entry: BalanceTransaction, now: number): BalanceTransaction {
+  return entry.available_on <= now ? { ...entry, status: 'available' } : entry;
+}
 
 defineComputed(charges, 'refunds', (tx, charge) => ({
   object: 'list',

@@ -1,26 +1,30 @@
-import type { z } from 'zod';
-import { defineRoute, idOf, mergeMetadata, newId, p, paginate, type Transaction, within } from '../kernel';
-import { hooks } from '../kernel/hooks';
-import { fullAddress } from './address';
+import { defineRoute, idOf, newId, p, paginate, type Transaction, within } from '../kernel';
 import { addressedCustomer, type Customer, customers, type DeletedCustomer } from './customer';
+import { recordMove } from './customer-balance';
+import { changed } from './customer-change';
+import { joinClock } from './customer-clock';
 import { createParams, listParams, updateParams } from './customer-params';
-import { attachedMethod, attachedMethods } from './payment-method';
-import { attach, detach } from './payment-method-attach';
-
-type Update = z.output<typeof updateParams>;
+import { removeCustomer } from './customer-remove';
+import { attach } from './payment-method-attach';
+import { createTaxId } from './tax-id-create';
 
 const create = defineRoute({
   method: 'POST',
   path: '/v1/customers',
   params: createParams,
   handle({ tx, params }): Customer {
-    const { payment_method, test_clock, expand: _, ...fields } = params;
+    const { payment_method, tax_id_data = [], test_clock, expand: _, ...fields } = params;
+    if (test_clock !== undefined) joinClock(tx, test_clock);
     const begun = blank(tx, test_clock ?? null);
     // Attached first: `invoice_settings[default_payment_method]` of the same request may name it.
-    if (payment_method !== undefined) attach(tx, payment_method, begun.id);
-    const customer = changed(tx, begun, fields);
+    const method = payment_method === undefined ? null : attach(tx, payment_method, begun.id).id;
+    const named = withDefault(fields, payment_method, method);
+    const customer = noteBalance(tx, changed(tx, begun, named), fields.balance, 'initial');
     tx.put(customers, customer);
     tx.emit('customer.created', customer);
+    for (const [index, data] of tax_id_data.entries()) {
+      createTaxId(tx, customer.id, data, `tax_id_data[${index}][value]`);
+    }
     tx.arrangeEvents(['customer.created']);
     return customer;
   },
@@ -40,7 +44,7 @@ const update = defineRoute({
   handle({ tx, params, path }): Customer {
     const before = addressedCustomer(tx, path('customer'));
     const { expand: _, ...fields } = params;
-    const after = changed(tx, before, fields);
+    const after = noteBalance(tx, changed(tx, before, fields), fields.balance, 'adjustment');
     tx.put(customers, after);
     tx.emitUpdated('customer.updated', before, after);
     return after;
@@ -52,13 +56,7 @@ const remove = defineRoute({
   path: '/v1/customers/:customer',
   params: p.none,
   handle({ tx, path }): DeletedCustomer {
-    const customer = addressedCustomer(tx, path('customer'));
-    hooks.customerDeleted(tx, customer);
-    for (const method of attachedMethods(tx, customer.id)) detach(tx, method);
-    tx.emit('customer.deleted', customer);
-    const deleted: DeletedCustomer = { id: customer.id, object: 'customer', deleted: true };
-    tx.put(customers, deleted);
-    return deleted;
+    return removeCustomer(tx, addressedCustomer(tx, path('customer')));
   },
 });
 
@@ -73,11 +71,22 @@ const list = defineRoute({
       (customer) =>
         (email === undefined || customer.email === email) &&
         within(customer.created, created) &&
-        (test_clock === undefined || idOf(customer.test_clock) === test_clock),
+        (idOf(customer.test_clock) ?? undefined) === test_clock,
     );
     return paginate(matching, params, '/v1/customers');
   },
 });
+
+/** A `pm_card_…` name that is given twice in one request means one payment method, not two. */
+function withDefault<Fields extends { invoice_settings?: { default_payment_method?: string | null } }>(
+  fields: Fields,
+  name: string | undefined,
+  method: string | null,
+): Fields {
+  const settings = fields.invoice_settings;
+  if (method === null || settings?.default_payment_method !== name) return fields;
+  return { ...fields, invoice_settings: { ...settings, default_payment_method: method } };
+}
 
 function blank(tx: Transaction, testClock: string | null): Customer {
   const id = newId('cus');
@@ -112,31 +121,19 @@ function blank(tx: Transaction, testClock: string | null): Customer {
   };
 }
 
-function changed(tx: Transaction, customer: Customer, change: Omit<Update, 'expand'>): Customer {
-  const {
-    metadata,
-    invoice_settings,
-    address,
-    shipping,
-    business_name,
-    individual_name,
-    tax_exempt,
-    ...plain
-  } = change;
-  const next: Customer = { ...customer, ...plain, metadata: mergeMetadata(customer.metadata, metadata) };
-  if (address !== undefined) next.address = address && fullAddress(address);
-  if (shipping !== undefined) {
-    next.shipping = shipping && { phone: null, ...shipping, address: fullAddress(shipping.address) };
-  }
-  if (tax_exempt !== undefined) next.tax_exempt = tax_exempt ?? 'none';
-  if (business_name) next.business_name = business_name;
-  if (individual_name) next.individual_name = individual_name;
-  if (invoice_settings) {
-    const method = invoice_settings.default_payment_method;
-    if (method) attachedMethod(tx, method, customer.id, 'invoice_settings[default_payment_method]');
-    next.invoice_settings = { ...customer.invoice_settings, ...invoice_settings };
-  }
-  return next;
+/** What a request makes of a customer's balance is written down as any other movement is. */
+function noteBalance(
+  tx: Transaction,
+  customer: Customer,
+  balance: number | undefined,
+  type: 'initial' | 'adjustment',
+): Customer {
+  const amount = (balance ?? customer.balance) - customer.balance;
+  if (amount === 0) return customer;
+  const currency = customer.currency ?? 'usd';
+  const moved: Customer = { ...customer, balance: customer.balance + amount, currency };
+  recordMove(tx, moved, { amount, currency, type });
+  return moved;
 }
 
 export const customerRoutes = [create, retrieve, update, remove, list];

@@ -1,11 +1,12 @@
+import { pendingWebhooks } from '../../webhooks/by-hand';
 import { deliveries, events, type StoredEvent } from '../../webhooks/records';
-import { defineRoute, p, paginate, within } from '../kernel';
+import { defineRoute, invalidRequest, p, paginate, type Transaction, within } from '../kernel';
 
 const retrieve = defineRoute({
   method: 'GET',
   path: '/v1/events/:event',
   params: p.none,
-  handle: ({ tx, path }): StoredEvent => tx.addressed(events, path('event')),
+  handle: ({ tx, path }): StoredEvent => current(tx, tx.addressed(events, path('event'))),
 });
 
 const list = defineRoute({
@@ -20,8 +21,9 @@ const list = defineRoute({
   }),
   handle({ tx, params }) {
     const { created, delivery_success, type, types } = params;
-    const delivered = (event: StoredEvent) =>
-      tx.where(deliveries, 'event', event.id).every((delivery) => delivery.state === 'delivered');
+    if (type !== undefined && types !== undefined) {
+      throw invalidRequest('You may only specify one of these parameters: type, types.', { param: 'type' });
+    }
     const matching = tx
       .all(events)
       .filter(
@@ -29,11 +31,23 @@ const list = defineRoute({
           within(event.created, created) &&
           (type === undefined || matches(event.type, type)) &&
           (types === undefined || types.includes(event.type)) &&
-          (delivery_success === undefined || delivered(event) === delivery_success),
+          (delivery_success === undefined || (pendingOf(tx, event) === 0) === delivery_success),
       );
-    return paginate(matching, params, '/v1/events');
+    const page = paginate(matching, params, '/v1/events');
+    return { ...page, data: page.data.map((event) => current(tx, event)) };
   },
 });
+
+/** An event as it was recorded, but for how many still wait for it. */
+function current(tx: Transaction, event: StoredEvent): StoredEvent {
+  const { id, object, api_version, created, data, livemode, request, type } = event;
+  const pending_webhooks = pendingOf(tx, event);
+  return { id, object, api_version, created, data, livemode, pending_webhooks, request, type };
+}
+
+function pendingOf(tx: Transaction, event: StoredEvent): number {
+  return pendingWebhooks(tx.where(deliveries, 'event', event.id));
+}
 
 /** `charge.*` stands for a family of types. */
 function matches(type: string, pattern: string): boolean {

@@ -1,19 +1,20 @@
+import { decimalsOf, displayAmount, minimumCharge } from '../billing/arithmetic/currencies';
 import { invalidRequest } from '../kernel';
 
-/** Stripe's minimum charges in minor units, and how it writes them. */
-const MINIMUM: Record<string, { amount: number; text: string }> = {
-  usd: { amount: 50, text: '$0.50 usd' },
-  eur: { amount: 50, text: '€0.50 eur' },
-  gbp: { amount: 30, text: '£0.30 gbp' },
-  jpy: { amount: 50, text: '¥50 jpy' },
-};
-
-/** Throws 400 `amount_too_small` for less than Stripe charges at all. */
-export function requireMinimum(amount: number, currency: string): void {
-  const minimum = MINIMUM[currency];
-  if (!minimum || amount >= minimum.amount) return;
-  throw invalidRequest(`Amount must be at least ${minimum.text}`, {
-    code: 'amount_too_small',
-    param: 'amount',
-  });
+/**
+ * Throws 400 for less than Stripe charges at all, and for thousandths that it cannot charge.
+ * @param amount in minor units of the currency
+ */
+export function requireAmount(amount: number, currency: string): void {
+  const minimum = minimumCharge(currency);
+  if (amount < minimum) {
+    const message = `Amount must be at least ${displayAmount(minimum, currency)} ${currency}`;
+    throw invalidRequest(message, { code: 'amount_too_small', param: 'amount' });
+  }
+  if (decimalsOf(currency) === 3 && amount % 10 !== 0) {
+    throw invalidRequest(
+      `Amounts in ${currency} must end in 0: the least significant of its three decimals cannot be charged.`,
+      { code: 'parameter_invalid_integer', param: 'amount' },
+    );
+  }
 }

@@ -1,19 +1,28 @@
-import { forbiddenState, idOf, type Transaction } from '../kernel';
+import { idOf, invalidRequest, type Transaction } from '../kernel';
 import type { Decline } from '../kernel/errors';
 import { hooks } from '../kernel/hooks';
-import { challengeAction, challenges, openChallenge, wantsChallenge } from './authentication';
+import { type Authentication3ds, challenges, wantsChallenge } from './authentication';
+import { holdAuthorization } from './authorization';
 import type { Charge } from './charge';
-import { bookCharge, makeCharge } from './charge-create';
+import { makeCharge } from './charge-create';
+import { bookCharge } from './charge-settle';
 import { decline } from './declines';
 import { declineError } from './intent-error';
-import { advance, type PaymentIntent } from './payment-intent';
-import { memoryOf, type PaymentMethod, paymentMethods, remember } from './payment-method';
-import { attachUnchecked, requireUsable, resolveMethod } from './payment-method-attach';
+import { awaitBuyer, failAttempt, methodToConfirm, requireAllowed } from './intent-life';
+import { advance, futureUse, isCapturedByHand, type PaymentIntent } from './payment-intent';
+import { paymentLife } from './payment-life';
+import { memoryOf, type PaymentMethod, remember } from './payment-method';
+import { attachUnchecked } from './payment-method-attach';
 
 export interface ConfirmOptions {
   /** An id or a `pm_card_…` name; without it the intent's own payment method is used. */
   payment_method?: string | undefined;
+  /** The buyer is not there to answer the bank. */
   off_session?: boolean | undefined;
+  /** The buyer may be there, but must not be asked: `error_on_requires_action`. */
+  no_action?: boolean | undefined;
+  /** Where a buyer who is sent to the bank's page comes back to; without it Stripe.js shows what the bank asks. */
+  return_url?: string | null | undefined;
   /** `request_three_d_secure` is `any` or `challenge`. */
   challenge?: boolean | undefined;
   /** The billing side confirms by itself and looks at the outcome: no hooks are called. */
@@ -24,10 +33,7 @@ export type PaymentOutcome =
   | { kind: 'succeeded'; intent: PaymentIntent; charge: Charge }
   | { kind: 'requires_capture'; intent: PaymentIntent; charge: Charge }
   | { kind: 'requires_action'; intent: PaymentIntent }
-  | { kind: 'requires_confirmation'; intent: PaymentIntent }
   | { kind: 'declined'; intent: PaymentIntent; decline: Decline; method: PaymentMethod; charge: Charge };
-
-const CONFIRMABLE = ['requires_payment_method', 'requires_confirmation', 'requires_action'];
 
 /**
  * Confirms a payment intent: it succeeds, waits for capture or for the buyer's authentication, or is declined.
@@ -38,26 +44,28 @@ export function confirmPaymentIntent(
   intent: PaymentIntent,
   options: ConfirmOptions,
 ): PaymentOutcome {
-  requireConfirmable(intent);
-  const method = methodFor(tx, intent, options.payment_method);
-  requireUsable(tx, method, idOf(intent.customer));
+  requireAllowed(paymentLife, intent, 'confirm');
+  const method = methodToConfirm(tx, paymentLife, intent, options.payment_method);
+  requireCardDescriptor(intent);
   const memory = memoryOf(tx, method);
-  const offSession = options.off_session ?? false;
+  const { off_session: offSession = false, challenge: requested = false, quiet = false } = options;
   const known = tx.get(challenges, intent.id);
-  const passed = known?.state === 'passed' && known.method === method.id;
-  const quiet = options.quiet ?? false;
-  if (passed) return settlePayment(tx, intent, method, { authentication: 'challenge', quiet });
-  if (!wantsChallenge(memory, { offSession, requested: options.challenge ?? false })) {
-    const frictionless = memory.behaviour.authentication === 'frictionless' && !offSession;
-    return settlePayment(tx, intent, method, { authentication: frictionless ? 'frictionless' : null, quiet });
+  // With manual confirmation the buyer has answered before the server confirms once more.
+  if (known?.state === 'passed' && known.method === method.id) {
+    return settlePayment(tx, intent, method, { authentication: 'challenge', quiet });
   }
-  if (offSession)
+  if (wantsChallenge(memory, { offSession, requested })) {
+    if (!offSession && !options.no_action) {
+      return { kind: 'requires_action', intent: awaitBuyer(tx, paymentLife, intent, method, options) };
+    }
     return fail(tx, intent, method, decline('authentication_required'), { authentication: null, quiet });
-  return askForChallenge(tx, intent, method, quiet);
+  }
+  const frictionless = memory.behaviour.authentication === 'frictionless' && !offSession;
+  return settlePayment(tx, intent, method, { authentication: frictionless ? 'frictionless' : null, quiet });
 }
 
 interface Course {
-  authentication: 'challenge' | 'frictionless' | null;
+  authentication: Authentication3ds | null;
   quiet: boolean;
 }
 
@@ -70,80 +78,62 @@ export function settlePayment(
 ): PaymentOutcome {
   const refusal = memoryOf(tx, method).behaviour.charge;
   if (refusal !== null) return fail(tx, intent, method, decline(refusal), course);
-  return succeed(tx, intent, method, course);
+  return isCapturedByHand(intent) ? authorize(tx, intent, method, course) : pay(tx, intent, method, course);
 }
 
-function requireConfirmable(intent: PaymentIntent): void {
-  if (CONFIRMABLE.includes(intent.status)) return;
-  const because =
-    intent.status === 'succeeded'
-      ? 'it has already succeeded after being previously confirmed'
-      : `it has a status of ${intent.status}`;
-  throw forbiddenState(`You cannot confirm this PaymentIntent because ${because}.`, {
-    code: 'payment_intent_unexpected_state',
-    payment_intent: intent,
-  });
-}
-
-function methodFor(tx: Transaction, intent: PaymentIntent, given: string | undefined): PaymentMethod {
-  if (given !== undefined) return resolveMethod(tx, given);
-  const own = idOf(intent.payment_method);
-  if (own !== null) return tx.existing(paymentMethods, own);
-  throw forbiddenState(
-    "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the " +
-      'PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment ' +
-      'method or ConfirmationToken.',
-    { code: 'payment_intent_unexpected_state', payment_intent: intent },
+/** Stripe takes `statement_descriptor` for other payment methods only; that it says so here is inferred. */
+function requireCardDescriptor(intent: PaymentIntent): void {
+  if (intent.statement_descriptor === null) return;
+  throw invalidRequest(
+    'The `statement_descriptor` parameter is not supported for card payments. Use `statement_descriptor_suffix` instead.',
+    { param: 'statement_descriptor' },
   );
 }
 
-function askForChallenge(
-  tx: Transaction,
-  intent: PaymentIntent,
-  method: PaymentMethod,
-  quiet: boolean,
-): PaymentOutcome {
-  openChallenge(tx, intent.id, method);
-  const waiting = advance(tx, intent, {
-    status: 'requires_action',
-    payment_method: method.id,
-    next_action: challengeAction(intent.id),
-    last_payment_error: null,
-  });
-  tx.emit('payment_intent.requires_action', waiting);
-  if (!quiet) hooks.paymentIntentRequiresAction(tx, waiting);
-  return { kind: 'requires_action', intent: waiting };
-}
-
-function succeed(
+/** The money is reserved until it is captured, or for a week. */
+function authorize(
   tx: Transaction,
   intent: PaymentIntent,
   method: PaymentMethod,
   course: Course,
 ): PaymentOutcome {
+  const charge = makeCharge(tx, { intent, method, refusal: null, authentication: course.authentication });
+  const held = advance(tx, intent, {
+    ...charged(charge, method),
+    status: 'requires_capture',
+    amount_capturable: intent.amount,
+  });
+  keepMethod(tx, held, method);
+  tx.drop(challenges, intent.id);
+  holdAuthorization(tx, held, charge);
+  tx.emit('charge.succeeded', charge);
+  tx.emit('payment_intent.amount_capturable_updated', held);
+  return { kind: 'requires_capture', intent: held, charge };
+}
+
+function pay(tx: Transaction, intent: PaymentIntent, method: PaymentMethod, course: Course): PaymentOutcome {
   const { authentication, quiet } = course;
   const charge = makeCharge(tx, { intent, method, refusal: null, authentication });
-  const captured = charge.captured;
   const paid = advance(tx, intent, {
-    status: captured ? 'succeeded' : 'requires_capture',
-    amount_received: captured ? intent.amount : 0,
-    amount_capturable: captured ? 0 : intent.amount,
+    ...charged(charge, method),
+    status: 'succeeded',
+    amount_received: intent.amount,
+  });
+  keepMethod(tx, paid, method);
+  tx.drop(challenges, intent.id);
+  announceSuccess(tx, paid, charge, authentication === 'challenge');
+  const booked = bookCharge(tx, charge, method);
+  if (!quiet) hooks.paymentIntentSucceeded(tx, paid);
+  return { kind: 'succeeded', intent: paid, charge: booked };
+}
+
+function charged(charge: Charge, method: PaymentMethod): Partial<PaymentIntent> {
+  return {
     latest_charge: charge.id,
     payment_method: method.id,
     next_action: null,
     last_payment_error: null,
-  });
-  keepMethod(tx, paid, method);
-  tx.drop(challenges, intent.id);
-  if (!captured) {
-    tx.emit('charge.succeeded', charge);
-    tx.emit('payment_intent.amount_capturable_updated', paid);
-    return { kind: 'requires_capture', intent: paid, charge };
-  }
-  announceSuccess(tx, paid, charge, authentication === 'challenge');
-  const booked = bookCharge(tx, charge);
-  if (!quiet) hooks.paymentIntentSucceeded(tx, paid);
-  return { kind: 'succeeded', intent: paid, charge: booked };
+  };
 }
 
 /** After a challenge Stripe is seen to tell of the intent before the charge, otherwise after it. */
@@ -156,7 +146,7 @@ function announceSuccess(tx: Transaction, intent: PaymentIntent, charge: Charge,
 /** A payment method used once without a customer is spent; with `setup_future_usage` it becomes the customer's. */
 function keepMethod(tx: Transaction, intent: PaymentIntent, method: PaymentMethod): void {
   const customer = idOf(intent.customer);
-  const future = intent.setup_future_usage;
+  const future = futureUse(intent);
   if (customer !== null && future !== null) {
     attachUnchecked(tx, method, customer);
     if (future === 'off_session') remember(tx, method, { setUp: true });
@@ -174,15 +164,8 @@ function fail(
 ): PaymentOutcome {
   const charge = makeCharge(tx, { intent, method, refusal, authentication });
   tx.emit('charge.failed', charge);
-  const failed = advance(tx, intent, {
-    status: 'requires_payment_method',
-    payment_method: null,
-    latest_charge: charge.id,
-    next_action: null,
-    last_payment_error: declineError(refusal, method, charge.id),
-  });
-  tx.drop(challenges, intent.id);
-  tx.emit('payment_intent.payment_failed', failed);
-  if (!quiet) hooks.paymentIntentFailed(tx, failed);
+  const tried = advance(tx, intent, { latest_charge: charge.id });
+  const error = declineError(refusal, method, charge.id);
+  const failed = failAttempt(tx, paymentLife, tried, error, quiet);
   return { kind: 'declined', intent: failed, decline: { ...refusal, charge: charge.id }, method, charge };
 }

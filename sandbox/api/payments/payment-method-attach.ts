@@ -23,6 +23,12 @@ export function attach(tx: Transaction, id: string, customer: string): PaymentMe
   const method = resolveMethod(tx, id);
   const refusal = memoryOf(tx, method).behaviour.setup;
   if (refusal !== null) throw cardError(decline(refusal), { keepsWrites: false });
+  const owner = idOf(method.customer);
+  if (owner !== null && owner !== customer) {
+    throw invalidRequest('The payment method you provided has already been attached to a customer.', {
+      param: 'payment_method',
+    });
+  }
   requireUsable(tx, method, customer);
   return attachUnchecked(tx, method, customer);
 }
@@ -47,10 +53,7 @@ export function requireUsable(tx: Transaction, method: PaymentMethod, customer: 
   if (owner !== null && owner !== customer) {
     throw invalidRequest(
       `PaymentMethod ${method.id} does not belong to the Customer ${customer} you supplied.`,
-      {
-        code: 'payment_method_customer_mismatch',
-        param: 'payment_method',
-      },
+      { param: 'payment_method' },
     );
   }
   if (memoryOf(tx, method).spent) {

@@ -20,14 +20,22 @@ export function methodFromCard(tx: Transaction, typed: TypedCard, about: About):
   return create(tx, card, behaviourOf(card.number), about);
 }
 
-/** A new payment method for a `pm_card_…` name: each use of the name makes another. Throws 400 for unknown names. */
-export function methodFromToken(tx: Transaction, token: string, param: string): PaymentMethod {
-  const known = cardByToken(token);
-  if (!known) throw noSuch('payment_method', token, { param });
+/**
+ * A new payment method for a test card by its name, `pm_card_visa` or, as tokens are called, `tok_visa`: each use of
+ * the name makes another. Throws 400 for unknown names.
+ */
+export function methodFromToken(
+  tx: Transaction,
+  token: string,
+  param: string,
+  about: About = {},
+): PaymentMethod {
+  const known = cardByToken(token.replace(/^tok_/, 'pm_card_'));
+  if (!known) throw noSuch(token.startsWith('tok_') ? 'token' : 'payment_method', token, { param });
   const year = new Date(tx.clock.milliseconds()).getUTCFullYear() + 1;
   const cvc = brandOf(known.number).cvcLength === 4 ? '1234' : '123';
   const card = { number: known.number, exp_month: 12, exp_year: year, cvc };
-  return create(tx, card, known.behaviour, {});
+  return create(tx, card, known.behaviour, about);
 }
 
 function create(tx: Transaction, card: TypedCard, behaviour: Behaviour, about: About): PaymentMethod {
@@ -41,10 +49,10 @@ function create(tx: Transaction, card: TypedCard, behaviour: Behaviour, about: A
       email: details?.email ?? null,
       name: details?.name ?? null,
       phone: details?.phone ?? null,
-      tax_id: null,
+      tax_id: details?.tax_id ?? null,
     },
     card: cardObject(card, behaviour, details?.address?.postal_code),
-    created: tx.now(),
+    created: tx.realNow(),
     customer: null,
     customer_account: null,
     livemode: false,

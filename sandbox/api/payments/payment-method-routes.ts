@@ -1,10 +1,27 @@
-import { defineRoute, idOf, invalidRequest, mergeMetadata, p, paginate, type Transaction } from '../kernel';
+import type { z } from 'zod';
+import {
+  defineRoute,
+  idOf,
+  invalidRequest,
+  mergeMetadata,
+  notImplemented,
+  p,
+  paginate,
+  type Transaction,
+} from '../kernel';
 import { fullAddress } from './address';
+import { checkedExpiry } from './card-check';
 import { addressedCustomer, liveCustomer } from './customer';
 import { attachedMethods, type PaymentMethod, paymentMethods } from './payment-method';
 import { attach, detach, resolveMethod } from './payment-method-attach';
-import { methodFromCard } from './payment-method-create';
-import { createParams, customerListParams, listParams, updateParams } from './payment-method-params';
+import { methodFromCard, methodFromToken } from './payment-method-create';
+import {
+  type billingDetails,
+  createParams,
+  customerListParams,
+  listParams,
+  updateParams,
+} from './payment-method-params';
 import { requireFrame } from './raw-card';
 
 const create = defineRoute({
@@ -13,8 +30,14 @@ const create = defineRoute({
   params: createParams,
   publishable: true,
   handle({ tx, params, caller }): PaymentMethod {
+    const { card, type } = params;
+    if (type !== 'card') throw notImplemented(`payment methods of the type ${type}`, 'type');
+    if (card === undefined) {
+      throw invalidRequest('Missing required param: card.', { code: 'parameter_missing', param: 'card' });
+    }
+    if ('token' in card) return methodFromToken(tx, card.token, 'card[token]', params);
     requireFrame(caller);
-    return methodFromCard(tx, params.card, params);
+    return methodFromCard(tx, card, params);
   },
 });
 
@@ -38,23 +61,17 @@ const update = defineRoute({
       throw invalidRequest('You must save this PaymentMethod to a customer before you can update it.');
     }
     const { billing_details, card, metadata, allow_redisplay } = params;
-    const details = before.billing_details;
     const after: PaymentMethod = {
       ...before,
       allow_redisplay: allow_redisplay ?? before.allow_redisplay ?? 'unspecified',
       metadata: mergeMetadata(before.metadata ?? {}, metadata),
     };
-    if (billing_details) {
-      const address = billing_details.address;
-      const { tax_id = details.tax_id, ...rest } = billing_details;
-      after.billing_details = {
-        ...details,
-        ...rest,
-        tax_id,
-        address: address ? fullAddress(address) : details.address,
-      };
+    if (billing_details) after.billing_details = changedDetails(before, billing_details);
+    if (card && before.card) {
+      const { exp_month = before.card.exp_month, exp_year = before.card.exp_year } = card;
+      const expiry = checkedExpiry({ exp_month, exp_year }, new Date(tx.clock.milliseconds()));
+      after.card = { ...before.card, ...expiry };
     }
-    if (card && before.card) after.card = { ...before.card, ...card };
     tx.emitUpdated('payment_method.updated', before, after);
     return tx.put(paymentMethods, after);
   },
@@ -91,6 +108,7 @@ const list = defineRoute({
   path: '/v1/payment_methods',
   params: listParams,
   handle({ tx, params }) {
+    // Stripe lists the payment methods of a customer, or those of the account itself, which has none here.
     if (params.customer === undefined) return paginate<PaymentMethod>([], params, '/v1/payment_methods');
     const customer = liveCustomer(tx, params.customer).id;
     return paginate(matching(tx, customer, params), params, '/v1/payment_methods');
@@ -119,6 +137,19 @@ const retrieveOfCustomer = defineRoute({
       : tx.addressed(paymentMethods, `${customer.id}/${method.id}`);
   },
 });
+
+function changedDetails(
+  { billing_details: before }: PaymentMethod,
+  given: z.output<typeof billingDetails>,
+): PaymentMethod['billing_details'] {
+  const { address, tax_id = before.tax_id, ...rest } = given;
+  return {
+    ...before,
+    ...rest,
+    tax_id,
+    address: address === undefined ? before.address : fullAddress(address ?? {}),
+  };
+}
 
 function matching(
   tx: Transaction,

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { defineCollection, idOf, invalidRequest, noSuch, type Transaction, type Wire } from '../kernel';
+import { PUBLIC_METHOD_FIELDS } from './public-view';
 import type { Behaviour } from './test-cards';
 
 export type PaymentMethod = Wire<Stripe.PaymentMethod>;
@@ -7,6 +8,7 @@ export type PaymentMethod = Wire<Stripe.PaymentMethod>;
 export const paymentMethods = defineCollection<PaymentMethod>('payment_method', {
   indexes: { customer: (method) => idOf(method.customer) },
   references: { customer: 'customer' },
+  publicFields: PUBLIC_METHOD_FIELDS,
 });
 
 /** What the sandbox knows of a card beside the object it shows. Never its number. */

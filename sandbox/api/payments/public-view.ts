@@ -1,13 +1,8 @@
-import type { Caller } from '../kernel';
-import type { PaymentIntent } from './payment-intent';
-import type { SetupIntent } from './setup-intent';
-
 /** What a publishable key gets to see of a payment intent: no metadata, no customer, nothing of the merchant's. */
-const PAYMENT_FIELDS = [
+export const PUBLIC_PAYMENT_FIELDS = [
   'id',
   'object',
   'amount',
-  'amount_details',
   'automatic_payment_methods',
   'canceled_at',
   'cancellation_reason',
@@ -28,12 +23,11 @@ const PAYMENT_FIELDS = [
   'shipping',
   'source',
   'status',
-] as const satisfies readonly (keyof PaymentIntent)[];
+] as const;
 
-const SETUP_FIELDS = [
+export const PUBLIC_SETUP_FIELDS = [
   'id',
   'object',
-  'automatic_payment_methods',
   'cancellation_reason',
   'client_secret',
   'created',
@@ -45,31 +39,33 @@ const SETUP_FIELDS = [
   'payment_method_types',
   'status',
   'usage',
-] as const satisfies readonly (keyof SetupIntent)[];
+] as const;
 
-export type PublicPaymentIntent = Pick<PaymentIntent, (typeof PAYMENT_FIELDS)[number]>;
-export type PublicSetupIntent = Pick<SetupIntent, (typeof SETUP_FIELDS)[number]>;
+/** A card that the buyer may use is shown, and what its merchant noted about it is not. */
+export const PUBLIC_METHOD_FIELDS = [
+  'id',
+  'object',
+  'allow_redisplay',
+  'billing_details',
+  'card',
+  'created',
+  'customer',
+  'livemode',
+  'type',
+] as const;
 
-/** The intent as the caller may see it. */
-export function visiblePayment(intent: PaymentIntent, caller: Caller): PaymentIntent | PublicPaymentIntent {
-  return caller.key === 'secret' ? intent : pick(intent, PAYMENT_FIELDS);
-}
-
-/** The intent as the caller may see it. */
-export function visibleSetup(intent: SetupIntent, caller: Caller): SetupIntent | PublicSetupIntent {
-  return caller.key === 'secret' ? intent : pick(intent, SETUP_FIELDS);
-}
-
-function pick<T extends object, Field extends keyof T>(whole: T, fields: readonly Field[]): Pick<T, Field> {
-  const part: Partial<Pick<T, Field>> = {};
-  for (const field of fields) part[field] = whole[field];
-  if (!isComplete(part, fields)) throw new Error('A field was lost on the way to the public view.');
-  return part;
-}
-
-function isComplete<T, Field extends keyof T>(
-  part: Partial<Pick<T, Field>>,
-  fields: readonly Field[],
-): part is Pick<T, Field> {
-  return fields.every((field) => field in part);
-}
+/** What Stripe.js declares of a confirmation token. */
+export const PUBLIC_TOKEN_FIELDS = [
+  'id',
+  'object',
+  'created',
+  'expires_at',
+  'livemode',
+  'payment_intent',
+  'payment_method_preview',
+  'return_url',
+  'setup_future_usage',
+  'setup_intent',
+  'shipping',
+  'use_stripe_sdk',
+] as const;

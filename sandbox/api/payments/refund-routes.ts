@@ -14,6 +14,7 @@ import { type Charge, charges } from './charge';
 import { paymentIntents } from './payment-intent';
 import { type Refund, refunds } from './refund';
 import { createRefund } from './refund-create';
+import { refused } from './unsupported';
 
 const createParams = p.params({
   charge: p.text().optional(),
@@ -21,6 +22,8 @@ const createParams = p.params({
   amount: p.amount().optional(),
   reason: p.oneOf('duplicate', 'fraudulent', 'requested_by_customer').optional(),
   metadata: p.metadata(),
+  ...refused('currency', 'customer', 'instructions_email', 'origin'),
+  ...refused('refund_application_fee', 'reverse_transfer'),
 });
 
 const create = defineRoute({
@@ -56,6 +59,20 @@ const update = defineRoute({
   },
 });
 
+const cancel = defineRoute({
+  method: 'POST',
+  path: '/v1/refunds/:refund/cancel',
+  params: p.none,
+  handle({ tx, path }): Refund {
+    const refund = tx.addressed(refunds, path('refund'));
+    // Only refunds that their buyer must do something for can be canceled, and cards have none of those.
+    throw forbiddenState(
+      `You cannot cancel this Refund because it has a status of ${refund.status}. Only a Refund with one of the ` +
+        'following statuses may be canceled: requires_action.',
+    );
+  },
+});
+
 const list = defineRoute({
   method: 'GET',
   path: '/v1/refunds',
@@ -82,7 +99,14 @@ const list = defineRoute({
 });
 
 function chargeOf(tx: Transaction, params: z.output<typeof createParams>): Charge {
-  if (params.charge !== undefined) return tx.referenced(charges, params.charge, 'charge');
+  if (params.charge !== undefined) {
+    const charge = tx.referenced(charges, params.charge, 'charge');
+    if (params.payment_intent === undefined || params.payment_intent === idOf(charge.payment_intent))
+      return charge;
+    throw invalidRequest(`Charge ${charge.id} is not of the PaymentIntent ${params.payment_intent}.`, {
+      param: 'payment_intent',
+    });
+  }
   if (params.payment_intent === undefined) {
     throw invalidRequest(
       'One of the following params should be provided for this request: payment_intent or charge.',
@@ -96,4 +120,4 @@ function chargeOf(tx: Transaction, params: z.output<typeof createParams>): Charg
   });
 }
 
-export const refundRoutes = [create, retrieve, update, list];
+export const refundRoutes = [create, retrieve, update, cancel, list];

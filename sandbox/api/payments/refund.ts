@@ -7,7 +7,6 @@ export const refunds = defineCollection<Refund>('refund', {
   indexes: {
     charge: (refund) => idOf(refund.charge),
     intent: (refund) => idOf(refund.payment_intent),
-    pending: (refund) => (refund.status === 'pending' ? 'pending' : null),
   },
   references: {
     balance_transaction: 'balance_transaction',

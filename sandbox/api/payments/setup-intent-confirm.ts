@@ -1,16 +1,21 @@
-import { forbiddenState, idOf, type Transaction } from '../kernel';
+import { idOf, type Transaction } from '../kernel';
 import type { Decline } from '../kernel/errors';
 import { hooks } from '../kernel/hooks';
-import { challengeAction, challenges, openChallenge, wantsChallenge } from './authentication';
+import { challenges, wantsChallenge } from './authentication';
 import { decline } from './declines';
 import { declineError } from './intent-error';
-import { memoryOf, type PaymentMethod, paymentMethods, remember } from './payment-method';
-import { attachUnchecked, requireUsable, resolveMethod } from './payment-method-attach';
+import { awaitBuyer, cancelIntent, failAttempt, methodToConfirm, requireAllowed } from './intent-life';
+import { memoryOf, type PaymentMethod, remember } from './payment-method';
+import { attachUnchecked } from './payment-method-attach';
+import { beginAttempt, endAttempt } from './setup-attempt';
 import { advanceSetup, type SetupIntent } from './setup-intent';
+import { setupLife } from './setup-life';
 
 export interface SetupOptions {
   /** An id or a `pm_card_…` name; without it the intent's own payment method is used. */
   payment_method?: string | undefined;
+  /** Where a buyer who is sent to the bank's page comes back to; without it Stripe.js shows what the bank asks. */
+  return_url?: string | null | undefined;
   /** `request_three_d_secure` is `any` or `challenge`. */
   challenge?: boolean | undefined;
   /** The billing side confirms by itself and looks at the outcome: no hooks are called. */
@@ -22,8 +27,6 @@ export type SetupOutcome =
   | { kind: 'requires_action'; intent: SetupIntent }
   | { kind: 'declined'; intent: SetupIntent; decline: Decline; method: PaymentMethod };
 
-const OPEN = ['requires_payment_method', 'requires_confirmation', 'requires_action'];
-
 /**
  * Confirms a setup intent: the payment method is set up, waits for its buyer's authentication, or is declined.
  * Throws 400 when the intent's state or its payment method forbids it.
@@ -33,25 +36,20 @@ export function confirmSetupIntent(
   intent: SetupIntent,
   options: SetupOptions,
 ): SetupOutcome {
-  requireOpen(intent, 'confirm');
-  const method = methodFor(tx, intent, options.payment_method);
-  requireUsable(tx, method, idOf(intent.customer));
+  requireAllowed(setupLife, intent, 'confirm');
+  const method = methodToConfirm(tx, setupLife, intent, options.payment_method);
+  const { challenge: requested = false, quiet = false } = options;
   const memory = memoryOf(tx, method);
-  const quiet = options.quiet ?? false;
-  const refusal = memory.behaviour.setup;
-  if (refusal !== null) return fail(tx, intent, method, decline(refusal));
-  if (!wantsChallenge(memory, { offSession: false, requested: options.challenge ?? false })) {
-    return finishSetup(tx, intent, method, quiet);
+  const tried = advanceSetup(tx, intent, { latest_attempt: beginAttempt(tx, intent, method).id });
+  if (memory.behaviour.setup !== null) {
+    const refusal = decline(memory.behaviour.setup);
+    const failed = failAttempt(tx, setupLife, tried, declineError(refusal, method, null), quiet);
+    return { kind: 'declined', intent: failed, decline: refusal, method };
   }
-  openChallenge(tx, intent.id, method);
-  const waiting = advanceSetup(tx, intent, {
-    status: 'requires_action',
-    payment_method: method.id,
-    next_action: challengeAction(intent.id),
-    last_setup_error: null,
-  });
-  tx.emit('setup_intent.requires_action', waiting);
-  return { kind: 'requires_action', intent: waiting };
+  if (wantsChallenge(memory, { offSession: false, requested })) {
+    return { kind: 'requires_action', intent: awaitBuyer(tx, setupLife, tried, method, options) };
+  }
+  return finishSetup(tx, tried, method, quiet);
 }
 
 /** The payment method is set up, and the customer's when there is one. */
@@ -61,6 +59,7 @@ export function finishSetup(
   method: PaymentMethod,
   quiet: boolean,
 ): SetupOutcome {
+  endAttempt(tx, intent, 'succeeded');
   const done = advanceSetup(tx, intent, {
     status: 'succeeded',
     payment_method: method.id,
@@ -82,48 +81,5 @@ export function cancelSetupIntent(
   intent: SetupIntent,
   reason: SetupIntent['cancellation_reason'],
 ): SetupIntent {
-  requireOpen(intent, 'cancel');
-  tx.drop(challenges, intent.id);
-  const canceled = advanceSetup(tx, intent, {
-    status: 'canceled',
-    cancellation_reason: reason,
-    next_action: null,
-  });
-  tx.emit('setup_intent.canceled', canceled);
-  return canceled;
-}
-
-function requireOpen(intent: SetupIntent, verb: 'confirm' | 'cancel'): void {
-  if (OPEN.includes(intent.status)) return;
-  const because =
-    verb === 'confirm' && intent.status === 'succeeded'
-      ? 'it has already succeeded'
-      : `it has a status of ${intent.status}. Only a SetupIntent with one of the following statuses may be ${verb}ed: ${OPEN.join(', ')}`;
-  throw forbiddenState(`You cannot ${verb} this SetupIntent because ${because}.`, {
-    code: 'setup_intent_unexpected_state',
-    setup_intent: intent,
-  });
-}
-
-function methodFor(tx: Transaction, intent: SetupIntent, given: string | undefined): PaymentMethod {
-  if (given !== undefined) return resolveMethod(tx, given);
-  const own = idOf(intent.payment_method);
-  if (own !== null) return tx.existing(paymentMethods, own);
-  throw forbiddenState(
-    "You cannot confirm this SetupIntent because it's missing a payment method. Update the SetupIntent with a " +
-      'payment method and then confirm it again.',
-    { code: 'setup_intent_unexpected_state', setup_intent: intent },
-  );
-}
-
-function fail(tx: Transaction, intent: SetupIntent, method: PaymentMethod, refusal: Decline): SetupOutcome {
-  const failed = advanceSetup(tx, intent, {
-    status: 'requires_payment_method',
-    payment_method: null,
-    next_action: null,
-    last_setup_error: declineError(refusal, method, null),
-  });
-  tx.drop(challenges, intent.id);
-  tx.emit('setup_intent.setup_failed', failed);
-  return { kind: 'declined', intent: failed, decline: refusal, method };
+  return cancelIntent(tx, setupLife, intent, reason);
 }

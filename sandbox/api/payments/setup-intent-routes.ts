@@ -1,19 +1,26 @@
 import type { z } from 'zod';
 import { type Caller, defineRoute, idOf, mergeMetadata, paginate, type Transaction, within } from '../kernel';
 import { requireClientSecret } from './client-secret';
-import { liveCustomer } from './customer';
+import { customers, liveCustomer } from './customer';
 import { attemptFailed } from './intent-error';
-import { refuseRetired, wants3ds } from './intent-params';
-import { requireUsable, resolveMethod } from './payment-method-attach';
-import { methodFromCard } from './payment-method-create';
-import { visibleSetup } from './public-view';
-import { requireFrame } from './raw-card';
-import { advanceSetup, createSetupIntent, type SetupIntent, setupIntents } from './setup-intent';
+import { unexpectedState } from './intent-life';
+import { refuseRetired, refuseUnconfirmed, wants3ds } from './intent-params';
+import { attemptOf, methodNamed, openingOf, requireOwnMethod, withMethod } from './intent-requests';
+import {
+  advanceSetup,
+  createSetupIntent,
+  type SetupCardOptions,
+  type SetupIntent,
+  setupIntents,
+  withSetupOptions,
+} from './setup-intent';
 import { cancelSetupIntent, confirmSetupIntent } from './setup-intent-confirm';
 import * as params from './setup-intent-params';
+import { setupLife } from './setup-life';
 
 type CreateParams = z.output<typeof params.createParams>;
 type ConfirmParams = z.output<typeof params.confirmParams>;
+type UpdateParams = z.output<typeof params.updateParams>;
 
 const create = defineRoute({
   method: 'POST',
@@ -21,18 +28,13 @@ const create = defineRoute({
   params: params.createParams,
   handle({ tx, params: given, caller }): SetupIntent {
     refuseRetired(given);
-    const customer = given.customer === undefined ? null : liveCustomer(tx, given.customer).id;
-    const method = given.payment_method === undefined ? null : resolveMethod(tx, given.payment_method);
-    if (method) requireUsable(tx, method, customer);
-    const automatic = given.automatic_payment_methods ?? { enabled: true };
-    const intent = createSetupIntent(tx, {
-      ...given,
-      customer,
-      payment_method: method?.id ?? null,
-      metadata: mergeMetadata({}, given.metadata),
-      automatic: automatic.enabled ? { allow_redirects: 'always', ...automatic } : automatic,
-    });
-    return given.confirm === true ? confirmed(tx, intent, given, caller) : intent;
+    refuseUnconfirmed(given, params.NEEDS_CONFIRM);
+    const opening = openingOf(tx, given, caller);
+    const intent = createSetupIntent(tx, { ...given, ...opening, card_options: cardOptionsOf(given) });
+    if (given.confirm !== true) return intent;
+    // Its payment method may have been made just now; it is named by the intent.
+    const { payment_method_data: _, ...rest } = given;
+    return confirmed(tx, intent, rest, caller);
   },
 });
 
@@ -44,7 +46,7 @@ const retrieve = defineRoute({
   handle({ tx, params: given, path, caller }) {
     const intent = tx.addressed(setupIntents, path('intent'));
     requireClientSecret(intent, given.client_secret, caller);
-    return visibleSetup(intent, caller);
+    return intent;
   },
 });
 
@@ -52,19 +54,19 @@ const update = defineRoute({
   method: 'POST',
   path: '/v1/setup_intents/:intent',
   params: params.updateParams,
-  handle({ tx, params: given, path }): SetupIntent {
+  handle({ tx, params: given, path, caller }): SetupIntent {
     refuseRetired(given);
     const intent = tx.addressed(setupIntents, path('intent'));
-    const next: Partial<SetupIntent> = { metadata: mergeMetadata(intent.metadata ?? {}, given.metadata) };
-    if (given.customer !== undefined) next.customer = liveCustomer(tx, given.customer).id;
-    if (given.description !== undefined) next.description = given.description;
-    if (given.payment_method !== undefined) {
-      const method = resolveMethod(tx, given.payment_method);
-      requireUsable(tx, method, given.customer ?? idOf(intent.customer));
-      next.payment_method = method.id;
-      if (intent.status === 'requires_payment_method') next.status = 'requires_confirmation';
-    }
-    return advanceSetup(tx, intent, next);
+    requireOpen(intent, given);
+    const changed = advanceSetup(tx, intent, {
+      metadata: mergeMetadata(intent.metadata ?? {}, given.metadata),
+      payment_method_options: withSetupOptions(intent, cardOptionsOf(given)),
+      ...(given.customer === undefined ? {} : { customer: liveCustomer(tx, given.customer).id }),
+      ...(given.description === undefined ? {} : { description: given.description }),
+    });
+    const method = methodNamed(tx, given, caller);
+    if (method === undefined && given.customer !== undefined) requireOwnMethod(tx, changed);
+    return method === undefined ? changed : withMethod(tx, setupLife, changed, method);
   },
 });
 
@@ -77,7 +79,7 @@ const confirm = defineRoute({
     const intent = tx.addressed(setupIntents, path('intent'));
     requireClientSecret(intent, given.client_secret, caller);
     refuseRetired(given);
-    return visibleSetup(confirmed(tx, intent, given, caller), caller);
+    return confirmed(tx, intent, given, caller);
   },
 });
 
@@ -95,6 +97,7 @@ const list = defineRoute({
   params: params.listParams,
   handle({ tx, params: given }) {
     const { customer, payment_method, created } = given;
+    if (customer !== undefined) tx.referenced(customers, customer, 'customer');
     const all = customer === undefined ? tx.all(setupIntents) : tx.where(setupIntents, 'customer', customer);
     const matching = all.filter(
       (intent) =>
@@ -112,24 +115,34 @@ function confirmed(
   given: CreateParams | ConfirmParams,
   caller: Caller,
 ): SetupIntent {
-  const outcome = confirmSetupIntent(tx, intent, {
-    payment_method: methodGiven(tx, given, caller),
-    challenge: wants3ds(given),
+  const { payment_method, return_url } = attemptOf(tx, intent, given, caller);
+  const wished = advanceSetup(tx, intent, {
+    payment_method_options: withSetupOptions(intent, cardOptionsOf(given)),
+  });
+  const outcome = confirmSetupIntent(tx, wished, {
+    payment_method,
+    return_url,
+    challenge: wants3ds(wished),
   });
   if (outcome.kind !== 'declined') return outcome.intent;
-  const shown = visibleSetup(outcome.intent, caller);
-  throw attemptFailed(outcome.decline, { setup_intent: shown }, outcome.method, null);
+  throw attemptFailed(outcome.decline, { setup_intent: outcome.intent }, outcome.method, null);
 }
 
-function methodGiven(
-  tx: Transaction,
-  given: CreateParams | ConfirmParams,
-  caller: Caller,
-): string | undefined {
-  const data = given.payment_method_data;
-  if (data === undefined) return given.payment_method;
-  requireFrame(caller);
-  return methodFromCard(tx, data.card, data).id;
+function cardOptionsOf(given: Pick<UpdateParams, 'payment_method_options'>): Partial<SetupCardOptions> {
+  const wish = given.payment_method_options?.card?.request_three_d_secure;
+  return wish === undefined ? {} : { request_three_d_secure: wish };
+}
+
+/** Throws 400 for a change of what is over; its metadata and description may still be changed (inferred). */
+function requireOpen(intent: SetupIntent, given: UpdateParams): void {
+  if (intent.status !== 'succeeded' && intent.status !== 'canceled') return;
+  const { expand: _, metadata: _metadata, description: _description, ...rest } = given;
+  const [field] = Object.entries(rest).find(([, value]) => value !== undefined) ?? [];
+  if (field === undefined) return;
+  throw unexpectedState(
+    intent,
+    `You cannot update the ${field} of this SetupIntent because it has a status of ${intent.status}.`,
+  );
 }
 
 export const setupIntentRoutes = [create, retrieve, update, confirm, cancel, list];

@@ -15,6 +15,16 @@ export type Authentication =
   /** Always, set up or not. */
   | 'always';
 
+/** What comes after a charge that succeeded. */
+export type Aftermath =
+  | 'none'
+  | 'early_fraud_warning'
+  | 'dispute'
+  | 'dispute_not_received'
+  | 'inquiry'
+  /** More than one dispute. */
+  | 'disputes';
+
 /** What a card does when it is used. */
 export interface Behaviour {
   authentication: Authentication;
@@ -26,6 +36,9 @@ export interface Behaviour {
   cvc: 'pass' | 'fail';
   postalCode: 'pass' | 'fail';
   refund: 'succeeded' | 'pending' | 'failed';
+  aftermath: Aftermath;
+  /** Whether a charge's money waits before it can be used. */
+  settlement: 'pending' | 'available';
 }
 
 export interface TestCard {
@@ -43,6 +56,8 @@ const PLAIN: Behaviour = {
   cvc: 'pass',
   postalCode: 'pass',
   refund: 'succeeded',
+  aftermath: 'none',
+  settlement: 'pending',
 };
 
 function card(number: string, tokens: string, traits: Partial<Behaviour> = {}): TestCard {
@@ -105,11 +120,11 @@ const CARDS: readonly TestCard[] = [
   card('4000000000003055', 'threeDSecureOptional', { authentication: 'on_request' }),
   card('4000000000003097', 'threeDSecureOptionalProcessingError'),
   card('4000000032200000', '', { authentication: 'frictionless' }),
-  card('4000000000000259', 'createDispute'),
-  card('4000000000002685', 'createDisputeProductNotReceived'),
-  card('4000000000001976', 'createDisputeInquiry'),
-  card('4000000000005423', 'createIssuerFraudRecord'),
-  card('4000000404000079', 'createMultipleDisputes'),
+  card('4000000000000259', 'createDispute', { aftermath: 'dispute' }),
+  card('4000000000002685', 'createDisputeProductNotReceived', { aftermath: 'dispute_not_received' }),
+  card('4000000000001976', 'createDisputeInquiry', { aftermath: 'inquiry' }),
+  card('4000000000005423', 'createIssuerFraudRecord', { aftermath: 'early_fraud_warning' }),
+  card('4000000404000079', 'createMultipleDisputes', { aftermath: 'disputes' }),
   card('4000000000007726', 'pendingRefund', { refund: 'pending' }),
   card('4000000000005126', 'refundFail', { refund: 'failed' }),
   card('4100000000000019', 'radarBlock', { charge: 'fraudulent', risk: 'highest' }),
@@ -117,7 +132,7 @@ const CARDS: readonly TestCard[] = [
   card('4000000000009235', 'riskLevelElevated', { risk: 'elevated' }),
   card('4000000000000101', 'cvcCheckFail', { cvc: 'fail' }),
   card('4000000000000036', 'avsZipFail', { postalCode: 'fail' }),
-  card('4000000000000077', 'bypassPending'),
+  card('4000000000000077', 'bypassPending', { settlement: 'available' }),
 ];
 
 const byNumber = new Map(CARDS.map((entry) => [entry.number, entry]));

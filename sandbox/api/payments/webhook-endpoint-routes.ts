@@ -1,10 +1,12 @@
+import { API_VERSIONS } from '../../webhooks/api-versions';
+import { EVENT_TYPES, isEventType } from '../../webhooks/event-types';
 import { endpointSecrets, endpoints, type StoredEndpoint } from '../../webhooks/records';
 import {
-  API_VERSION,
   defineRoute,
   invalidRequest,
   mergeMetadata,
   newId,
+  notImplemented,
   p,
   paginate,
   randomText,
@@ -28,8 +30,10 @@ const create = defineRoute({
   }),
   handle({ tx, params }): StoredEndpoint {
     requireUrl(params.url);
-    if (params.api_version !== undefined && params.api_version !== API_VERSION) {
-      throw invalidRequest(`Only ${API_VERSION} is spoken here.`, { param: 'api_version' });
+    requireTypes(params.enabled_events);
+    if (params.connect) throw notImplemented('events of connected accounts', 'connect');
+    if (params.api_version !== undefined && !API_VERSIONS.includes(params.api_version)) {
+      throw invalidRequest(`Invalid Stripe API version: ${params.api_version}`, { param: 'api_version' });
     }
     if (tx.all(endpoints).length >= LIMIT) {
       throw invalidRequest(`You have reached the maximum of ${LIMIT} test webhook endpoints.`);
@@ -39,7 +43,7 @@ const create = defineRoute({
       object: 'webhook_endpoint',
       api_version: params.api_version ?? null,
       application: null,
-      created: tx.now(),
+      created: tx.realNow(),
       description: params.description ?? null,
       enabled_events: params.enabled_events,
       livemode: false,
@@ -77,6 +81,7 @@ const update = defineRoute({
   handle({ tx, params, path }): StoredEndpoint {
     const endpoint = tx.addressed(endpoints, path('endpoint'));
     if (params.url !== undefined) requireUrl(params.url);
+    if (params.enabled_events !== undefined) requireTypes(params.enabled_events);
     const { disabled, description } = params;
     return tx.put(endpoints, {
       ...endpoint,
@@ -114,6 +119,18 @@ function requireUrl(value: string): void {
     code: 'url_invalid',
     param: 'url',
   });
+}
+
+/** The wording for a type that is none is inferred from Stripe's other enumerations. */
+function requireTypes(types: readonly string[]): void {
+  if (types.length === 0) {
+    throw invalidRequest('You must enable at least one event.', { param: 'enabled_events' });
+  }
+  for (const [index, type] of types.entries()) {
+    if (type === '*' || isEventType(type)) continue;
+    const param = `enabled_events[${index}]`;
+    throw invalidRequest(`Invalid ${param}: must be one of *, ${EVENT_TYPES.join(', ')}`, { param });
+  }
 }
 
 export const webhookEndpointRoutes = [create, retrieve, update, remove, list];

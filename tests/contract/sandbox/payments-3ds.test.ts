@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-const RETURN = { return_url: 'http://localhost/done' };
+const RETURN = { return_url: 'http://localhost/done', use_stripe_sdk: true };
 
 async function waiting(token: string, extra: { customer?: string; setup_future_usage?: 'off_session' } = {}) {
   const intent = await harness.stripe.paymentIntents.create({ amount: 2000, currency: 'usd', ...extra });
@@ -142,6 +142,7 @@ describe('3-D Secure on a setup', () => {
     const intent = await stripe.setupIntents.create({ customer: customer.id });
     const confirmed = await stripe.setupIntents.confirm(intent.id, {
       payment_method: 'pm_card_authenticationRequired',
+      ...RETURN,
     });
     expect(confirmed.status).toBe('requires_action');
     expect((await stripe.customers.listPaymentMethods(customer.id)).data).toHaveLength(0);
@@ -154,7 +155,10 @@ describe('3-D Secure on a setup', () => {
     const { stripe } = harness;
     const customer = await stripe.customers.create({});
     const intent = await stripe.setupIntents.create({ customer: customer.id });
-    await stripe.setupIntents.confirm(intent.id, { payment_method: 'pm_card_authenticationRequired' });
+    await stripe.setupIntents.confirm(intent.id, {
+      payment_method: 'pm_card_authenticationRequired',
+      ...RETURN,
+    });
     const reply = await answer(intent.id, intent.client_secret ?? '', 'fail');
     expect(reply.body).toMatchObject({
       status: 'requires_payment_method',

@@ -70,7 +70,10 @@ describe('cards that are declined', () => {
     const attach = harness.stripe.paymentMethods.attach(token, { customer: customer.id });
     expect(await refusalOf(attach)).toMatchObject({ statusCode: 402, code });
     const intent = await harness.stripe.setupIntents.create({ customer: customer.id });
-    const confirm = harness.stripe.setupIntents.confirm(intent.id, { payment_method: token });
+    const confirm = harness.stripe.setupIntents.confirm(intent.id, {
+      payment_method: token,
+      return_url: 'http://localhost/return',
+    });
     expect(await refusalOf(confirm)).toMatchObject({
       statusCode: 402,
       code,

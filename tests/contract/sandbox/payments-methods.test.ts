@@ -41,7 +41,10 @@ describe('payment methods', () => {
     const customer = await stripe.customers.create({});
     const intent = await stripe.setupIntents.create({ customer: customer.id, metadata: { a: '1' } });
     expect(intent).toMatchObject({ status: 'requires_payment_method', usage: 'off_session' });
-    const done = await stripe.setupIntents.confirm(intent.id, { payment_method: 'pm_card_visa' });
+    const done = await stripe.setupIntents.confirm(intent.id, {
+      payment_method: 'pm_card_visa',
+      return_url: 'http://localhost/return',
+    });
     expect(done.status).toBe('succeeded');
     const method = await stripe.paymentMethods.retrieve(String(done.payment_method));
     expect(method.customer).toBe(customer.id);
