@@ -5,7 +5,7 @@ import { type CouponTerms, couponState } from '../discounts/rules';
 export type Coupon = Wire<Stripe.Coupon>;
 export type DeletedCoupon = Wire<Stripe.DeletedCoupon>;
 
-export const coupons = defineCollection<Coupon>('coupon');
+export const coupons = defineCollection<Coupon>('coupon', { shown: current });
 
 /**
  * What a coupon takes off and where. Kept apart from the coupon: Stripe shows these fields only on request, and
@@ -19,6 +19,15 @@ export interface StoredTerms extends Stored, Omit<CouponTerms, 'products'> {
 }
 
 export const couponTerms = defineCollection<StoredTerms>('_coupon_terms');
+
+/** Which terms a discount was given on, when its coupon was deleted and another was made with the same id. */
+export interface EarlierTerms extends Stored {
+  /** Its id is the discount's. */
+  object: '_earlier_terms';
+  terms: string;
+}
+
+export const earlierTerms = defineCollection<EarlierTerms>('_earlier_terms');
 
 /** The terms of a coupon that exists or existed. */
 export function termsOf(tx: Transaction, couponId: string): StoredTerms {
@@ -37,10 +46,10 @@ export function current(tx: Transaction, coupon: Coupon): Coupon {
 
 defineComputed(coupons, 'applies_to', (tx, coupon) => {
   const { products } = termsOf(tx, coupon.id);
-  return products === null ? null : { products };
+  return products === null ? undefined : { products };
 });
 defineComputed(coupons, 'currency_options', (tx, coupon) => {
   const { currency_options, currency, amount_off } = termsOf(tx, coupon.id);
-  if (currency === null || amount_off === null) return null;
+  if (currency === null || amount_off === null) return undefined;
   return { ...currency_options, [currency]: { amount_off } };
 });

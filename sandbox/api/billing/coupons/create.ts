@@ -3,6 +3,7 @@ import { defineRoute, forbiddenState, invalidRequest, randomText, type Transacti
 import { products } from '../products/product';
 import { type Coupon, coupons, couponTerms } from './coupon';
 import { createParams } from './params';
+import { retireTerms } from './retire';
 
 type Params = z.output<typeof createParams>;
 
@@ -18,6 +19,7 @@ export const create = defineRoute({
     if (tx.get(coupons, id)) {
       throw forbiddenState('Coupon already exists.', { code: 'resource_already_exists', param: 'id' });
     }
+    retireTerms(tx, id);
     const coupon = tx.put(coupons, made(tx, id, params));
     tx.put(couponTerms, {
       id,
@@ -72,6 +74,8 @@ function check(tx: Transaction, params: Params): void {
       param: 'currency',
     });
   }
+  if (params.currency_options && amount_off === undefined) throw onlyAmounts();
+  requireSameAmount(params.currency_options, { currency, amount_off });
   checkDuration(params);
   if (redeem_by !== undefined && redeem_by <= tx.now()) {
     throw invalidRequest('`redeem_by` must be in the future.', { param: 'redeem_by' });
@@ -84,6 +88,23 @@ function check(tx: Transaction, params: Params): void {
   applies_to?.products?.forEach((id, i) => {
     tx.referenced(products, id, `applies_to[products][${i}]`);
   });
+}
+
+/** The coupon's own currency may be repeated, as it is in what Stripe answers, but not contradicted (inferred). */
+export function requireSameAmount(
+  options: Record<string, { amount_off: number }> | undefined,
+  own: { currency?: string | null | undefined; amount_off?: number | null | undefined },
+): void {
+  const repeated = options?.[own.currency ?? ''];
+  if (!repeated || repeated.amount_off === own.amount_off) return;
+  const param = `currency_options[${own.currency}]`;
+  throw invalidRequest(`\`${param}\` contradicts the amount of the coupon itself.`, { param });
+}
+
+/** Wording inferred; the rule is documented. */
+export function onlyAmounts() {
+  const message = 'You may only set `currency_options` on a coupon with `amount_off`.';
+  return invalidRequest(message, { param: 'currency_options' });
 }
 
 function checkDuration({ duration = 'once', duration_in_months }: Params): void {

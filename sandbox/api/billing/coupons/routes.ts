@@ -1,6 +1,6 @@
 import { defineRoute, mergeMetadata, p, paginate, within } from '../../kernel';
 import { type Coupon, coupons, couponTerms, current, type DeletedCoupon, termsOf } from './coupon';
-import { create } from './create';
+import { create, onlyAmounts, requireSameAmount } from './create';
 import { listParams, updateParams } from './params';
 
 const retrieve = defineRoute({
@@ -19,6 +19,8 @@ const update = defineRoute({
     const next: Coupon = { ...before, metadata: mergeMetadata(before.metadata ?? {}, params.metadata) };
     if (params.name !== undefined) next.name = params.name;
     if (params.currency_options) {
+      if (before.amount_off === null) throw onlyAmounts();
+      requireSameAmount(params.currency_options, before);
       const terms = termsOf(tx, before.id);
       const currency_options = { ...terms.currency_options, ...params.currency_options };
       tx.put(couponTerms, { ...terms, currency_options });

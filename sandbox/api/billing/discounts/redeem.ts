@@ -1,22 +1,20 @@
 import type { Transaction } from '../../kernel';
 import { coupons, couponTerms, current, termsOf } from '../coupons/coupon';
 import { current as currentCode, promotionCodes } from '../promotion-codes/promotion-code';
-import { type Discount, discounts, newDiscount } from './discount';
+import { type Discount, discounts, type Holder, newDiscount } from './discount';
 import type { ResolvedDiscount } from './resolve';
 
 /**
- * Gives the discounts to a subscription and counts each redemption, at once and for good: Stripe does not take
+ * Gives discounts to their holder and counts each redemption, at once and for good: Stripe does not take
  * the count back when the first payment never comes.
  */
-export function redeem(
-  tx: Transaction,
-  resolved: readonly ResolvedDiscount[],
-  holder: { customer: string; subscription: string },
-): Discount[] {
+export function redeem(tx: Transaction, resolved: readonly ResolvedDiscount[], holder: Holder): Discount[] {
   return resolved.map((one) => {
     const discount = tx.put(discounts, newDiscount(tx, one, holder));
     countCoupon(tx, one.terms.id);
     if (one.promotion !== null) countPromotion(tx, one.promotion);
+    // Those of single invoices and lines are no customer's (inferred).
+    if (discount.subscription !== null) tx.emit('customer.discount.created', discount);
     return discount;
   });
 }

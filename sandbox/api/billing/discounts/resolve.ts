@@ -1,4 +1,4 @@
-import { forbiddenState, invalidRequest, p, type Transaction } from '../../kernel';
+import { forbiddenState, invalidRequest, p, SandboxError, type Transaction } from '../../kernel';
 import { coupons, type StoredTerms, termsOf } from '../coupons/coupon';
 import { couponIdOf, promotionCodes, promotionTerms } from '../promotion-codes/promotion-code';
 import { couponRefusal, type Purchase, promotionRefusal, type Refusal } from './rules';
@@ -42,6 +42,24 @@ export function resolveDiscounts(
   return found;
 }
 
+/** Those that may be used for a purchase; discounts that are there already stay. */
+export function redeemable(
+  tx: Transaction,
+  requested: readonly DiscountRequest[],
+  purchase: Purchase,
+): DiscountRequest[] {
+  return requested.filter((request) => {
+    if (request.discount !== undefined) return true;
+    try {
+      resolve(tx, request, 'discounts', purchase);
+      return true;
+    } catch (error) {
+      if (error instanceof SandboxError) return false;
+      throw error;
+    }
+  });
+}
+
 function resolve(
   tx: Transaction,
   request: DiscountRequest,
@@ -60,17 +78,17 @@ function resolve(
   }
   if (coupon !== undefined) {
     const { id } = tx.referenced(coupons, coupon, `${at}[coupon]`);
-    return { terms: redeemable(termsOf(tx, id), purchase, `${at}[coupon]`), promotion: null };
+    return { terms: redeemed(termsOf(tx, id), purchase, `${at}[coupon]`), promotion: null };
   }
   const param = `${at}[promotion_code]`;
   const promotion = tx.referenced(promotionCodes, promotion_code ?? '', param);
   // The coupon first: a code whose coupon has ended is inactive for that reason, which is the one to name.
-  const terms = redeemable(termsOf(tx, couponIdOf(promotion)), purchase, param);
+  const terms = redeemed(termsOf(tx, couponIdOf(promotion)), purchase, param);
   refuse(promotionRefusal(promotionTerms(tx, promotion), purchase), param);
   return { terms, promotion: promotion.id };
 }
 
-function redeemable(terms: StoredTerms, purchase: Purchase, param: string): StoredTerms {
+function redeemed(terms: StoredTerms, purchase: Purchase, param: string): StoredTerms {
   refuse(couponRefusal(terms, purchase), param);
   return terms;
 }

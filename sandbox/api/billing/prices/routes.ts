@@ -25,6 +25,7 @@ const list = defineRoute({
           (price.lookup_key !== null && lookup_keys.includes(price.lookup_key))) &&
         (type === undefined || price.type === type) &&
         (recurring?.interval === undefined || price.recurring?.interval === recurring.interval) &&
+        (recurring?.meter === undefined || price.recurring?.meter === recurring.meter) &&
         (recurring?.usage_type === undefined || price.recurring?.usage_type === recurring.usage_type) &&
         within(price.created, params.created),
     );

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { defineCollection, type Transaction, type Wire } from '../../kernel';
+import { defineCollection, forbiddenState, type Transaction, type Wire } from '../../kernel';
 
 export type Product = Wire<Stripe.Product>;
 export type DeletedProduct = Wire<Stripe.DeletedProduct>;
@@ -17,11 +17,19 @@ export interface NewProduct {
   images?: string[] | undefined;
   marketing_features?: { name: string }[] | undefined;
   metadata?: Record<string, string> | null | undefined;
+  package_dimensions?: Product['package_dimensions'] | undefined;
   shippable?: boolean | undefined;
   statement_descriptor?: string | undefined;
   tax_code?: string | undefined;
+  type?: 'good' | 'service' | undefined;
   unit_label?: string | undefined;
   url?: string | undefined;
+}
+
+/** Throws 400 when a product has this id already. */
+export function requireFreeId(tx: Transaction, id: string, param: string): void {
+  if (!tx.get(products, id)) return;
+  throw forbiddenState('Product already exists.', { code: 'resource_already_exists', param });
 }
 
 /** Stores a new product and says so. */
@@ -38,12 +46,12 @@ export function createProduct(tx: Transaction, input: NewProduct): Product {
     marketing_features: input.marketing_features ?? [],
     metadata: input.metadata ?? {},
     name: input.name,
-    package_dimensions: null,
+    package_dimensions: input.package_dimensions ?? null,
     shippable: input.shippable ?? null,
     statement_descriptor: input.statement_descriptor ?? null,
     tax_code: input.tax_code ?? null,
     tax_details: null,
-    type: 'service',
+    type: input.type ?? 'service',
     unit_label: input.unit_label ?? null,
     updated: tx.now(),
     url: input.url ?? null,

@@ -8,9 +8,11 @@ import {
   type Transaction,
   within,
 } from '../../kernel';
+import { detachAll } from '../entitlements/product-feature';
+import { createPrice } from '../prices/make';
 import { prices } from '../prices/price';
 import { createParams, listParams, updateParams } from './params';
-import { createProduct, type DeletedProduct, type Product, products } from './product';
+import { createProduct, type DeletedProduct, type Product, products, requireFreeId } from './product';
 
 const create = defineRoute({
   method: 'POST',
@@ -18,10 +20,14 @@ const create = defineRoute({
   params: createParams,
   handle({ tx, params }): Product {
     const id = params.id ?? tx.newId('prod');
-    if (tx.get(products, id)) {
-      throw forbiddenState('Product already exists.', { code: 'resource_already_exists', param: 'id' });
-    }
-    return createProduct(tx, { ...params, id });
+    requireFreeId(tx, id, 'id');
+    const product = createProduct(tx, { ...params, id });
+    if (!params.default_price_data) return product;
+    const price = createPrice(tx, id, params.default_price_data);
+    const priced = tx.put(products, { ...product, default_price: price.id });
+    // The product is told of before it has its price (inferred).
+    tx.emitUpdated('product.updated', product, priced);
+    return priced;
   },
 });
 
@@ -57,6 +63,7 @@ function changed(tx: Transaction, before: Product, params: z.output<typeof updat
   const next: Product = { ...before, metadata: mergeMetadata(before.metadata, metadata), updated: tx.now() };
   if (params.name !== undefined) next.name = params.name;
   if (params.active !== undefined) next.active = params.active;
+  if (params.package_dimensions !== undefined) next.package_dimensions = params.package_dimensions;
   if (params.shippable !== undefined) next.shippable = params.shippable;
   if (params.statement_descriptor !== undefined) next.statement_descriptor = params.statement_descriptor;
   if (params.description !== undefined) next.description = params.description;
@@ -79,6 +86,7 @@ const remove = defineRoute({
       throw forbiddenState('This product cannot be deleted because it has one or more user-created prices.');
     }
     tx.drop(products, product.id);
+    detachAll(tx, product.id);
     tx.emit('product.deleted', product);
     return { id: product.id, object: 'product', deleted: true };
   },

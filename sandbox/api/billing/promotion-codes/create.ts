@@ -1,7 +1,14 @@
 import type { z } from 'zod';
-import { defineRoute, forbiddenState, invalidRequest, randomText, type Transaction } from '../../kernel';
+import {
+  defineRoute,
+  forbiddenState,
+  idOf,
+  invalidRequest,
+  randomText,
+  type Transaction,
+} from '../../kernel';
 import { liveCustomer } from '../../payments';
-import { coupons, termsOf } from '../coupons/coupon';
+import { coupons, type StoredTerms, termsOf } from '../coupons/coupon';
 import { couponState } from '../discounts/rules';
 import { createParams } from './params';
 import { current, foldCase, type PromotionCode, promotionCodes, promotionMinimums } from './promotion-code';
@@ -18,6 +25,7 @@ export const create = defineRoute({
     const coupon = couponFor(tx, params);
     if (params.customer !== undefined) liveCustomer(tx, params.customer);
     checkExpiry(tx, params.expires_at);
+    checkWithinCoupon(params, termsOf(tx, coupon));
     checkMinimum(params);
     const code = codeFor(tx, params);
     const id = tx.newId('promo');
@@ -76,10 +84,29 @@ function codeFor(tx: Transaction, params: Params): string {
     throw invalidRequest(message, { param: 'code' });
   }
   const holders = tx.where(promotionCodes, 'code', foldCase(params.code));
-  if (holders.some((holder) => current(tx, holder).active)) {
+  const clashing = holders.filter((holder) => mayMeet(idOf(holder.customer), params.customer ?? null));
+  if (clashing.some((holder) => current(tx, holder).active)) {
     throw forbiddenState(`An active promotion code with \`code: ${params.code}\` already exists.`);
   }
   return params.code;
+}
+
+/** Codes are unique for each customer: two restricted to different customers never meet. */
+function mayMeet(one: string | null, other: string | null): boolean {
+  return one === null || other === null || one === other;
+}
+
+/** A code cannot outlast its coupon. Wordings inferred; the rules are documented. */
+function checkWithinCoupon({ expires_at, max_redemptions }: Params, coupon: StoredTerms): void {
+  if (expires_at !== undefined && coupon.redeem_by !== null && expires_at > coupon.redeem_by) {
+    const message = "The promotion code's `expires_at` cannot be after the coupon's `redeem_by`.";
+    throw invalidRequest(message, { param: 'expires_at' });
+  }
+  const most = coupon.max_redemptions;
+  if (max_redemptions !== undefined && most !== null && max_redemptions > most) {
+    const message = "The promotion code's `max_redemptions` cannot be greater than the coupon's.";
+    throw invalidRequest(message, { param: 'max_redemptions' });
+  }
 }
 
 function checkExpiry(tx: Transaction, expiresAt: number | undefined): void {
@@ -98,7 +125,12 @@ function checkExpiry(tx: Transaction, expiresAt: number | undefined): void {
 }
 
 function checkMinimum({ restrictions }: Params): void {
-  const { minimum_amount, minimum_amount_currency } = restrictions ?? {};
+  const { minimum_amount, minimum_amount_currency, currency_options } = restrictions ?? {};
+  if (minimum_amount_currency !== undefined && currency_options?.[minimum_amount_currency]) {
+    // Wording inferred; the rule is documented.
+    const message = 'Each currency must be different from `minimum_amount_currency`.';
+    throw invalidRequest(message, { param: `restrictions[currency_options][${minimum_amount_currency}]` });
+  }
   if ((minimum_amount === undefined) === (minimum_amount_currency === undefined)) return;
   const missing = minimum_amount === undefined ? 'minimum_amount' : 'minimum_amount_currency';
   const param = `restrictions[${missing}]`;

@@ -7,13 +7,14 @@ import {
   type Transaction,
   type Wire,
 } from '../../kernel';
-import { termsOf } from '../coupons/coupon';
+import { coupons, termsOf } from '../coupons/coupon';
 import { type PromotionTerms, promotionIsActive } from '../discounts/rules';
 
 export type PromotionCode = Wire<Stripe.PromotionCode>;
 
 export const promotionCodes = defineCollection<PromotionCode>('promotion_code', {
   references: { customer: 'customer', 'promotion.coupon': 'coupon' },
+  shown: current,
   // Buyers type codes in any case; two codes that differ only in case are one.
   indexes: {
     code: (promotion) => foldCase(promotion.code),
@@ -54,7 +55,8 @@ export function couponIdOf(promotion: PromotionCode): string {
 export function promotionTerms(tx: Transaction, promotion: PromotionCode): PromotionTerms {
   return {
     id: promotion.id,
-    switchedOn: promotion.active,
+    // A coupon that is deleted is redeemed by nobody any more.
+    switchedOn: promotion.active && tx.get(coupons, couponIdOf(promotion)) !== undefined,
     customer: idOf(promotion.customer),
     expires_at: promotion.expires_at,
     max_redemptions: promotion.max_redemptions,

@@ -1,5 +1,5 @@
 import { defineRoute, forbiddenState, idOf, mergeMetadata, p, paginate, within } from '../../kernel';
-import { termsOf } from '../coupons/coupon';
+import { coupons, termsOf } from '../coupons/coupon';
 import { promotionIsActive } from '../discounts/rules';
 import { create } from './create';
 import { listParams, updateParams } from './params';
@@ -33,7 +33,9 @@ const update = defineRoute({
     };
     if (params.active === true) {
       const terms = { ...promotionTerms(tx, before), switchedOn: true };
-      if (!promotionIsActive(terms, termsOf(tx, couponIdOf(before)), tx.now())) {
+      const coupon = couponIdOf(before);
+      const redeemable = promotionIsActive(terms, termsOf(tx, coupon), tx.now());
+      if (!redeemable || !tx.get(coupons, coupon)) {
         throw forbiddenState('This promotion code can no longer be redeemed and cannot be activated.', {
           param: 'active',
         });
