@@ -1,8 +1,9 @@
 import { idOf, onPayments, type Transaction } from '../kernel';
 import { expireUnpaid } from './invoices/close';
+import { creditPayment } from './invoices/credit-payment';
 import { type Invoice, invoices } from './invoices/invoice';
-import { invoicePayments } from './invoices/invoice-payment';
-import { invoicePaid } from './invoices/paid';
+import { cancelPayment, invoicePayments } from './invoices/invoice-payment';
+import { stopCollecting } from './invoices/stop-collecting';
 import { markAttempted, voidInvoice } from './invoices/transitions';
 import { cancel } from './subscriptions/lifecycle';
 import { change, isOver, liveSubscriptions, subscriptions } from './subscriptions/subscription';
@@ -20,7 +21,7 @@ export function followPayments(): void {
   onPayments({
     paymentIntentSucceeded(tx, intent) {
       const invoice = payableBy(tx, intent.id);
-      if (invoice) invoicePaid(tx, invoice, { method: idOf(intent.payment_method), attempts: 1 });
+      if (invoice) creditPayment(tx, invoice, intent);
     },
     paymentIntentFailed(tx, intent) {
       const invoice = payableBy(tx, intent.id);
@@ -31,6 +32,12 @@ export function followPayments(): void {
       if (invoice) markAttempted(tx, invoice, 'requires_action');
     },
     paymentIntentCanceled(tx, intent) {
+      const [payment] = tx.where(invoicePayments, 'payment_intent', intent.id);
+      // Only the invoice's own intent takes the invoice with it: another may have been attached to it.
+      if (payment && !payment.is_default) {
+        if (payment.status === 'open') cancelPayment(tx, payment);
+        return;
+      }
       const invoice = payableBy(tx, intent.id);
       if (invoice) expireUnpaid(tx, voidInvoice(tx, invoice));
     },
@@ -43,6 +50,8 @@ export function followPayments(): void {
     },
     customerDeleted(tx, customer) {
       for (const subscription of liveSubscriptions(tx, customer.id)) cancel(tx, subscription);
+      // There is nobody left to charge (inferred for invoices of no subscription).
+      stopCollecting(tx, tx.where(invoices, 'customer', customer.id));
     },
   });
 }

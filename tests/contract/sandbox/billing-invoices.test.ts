@@ -168,44 +168,4 @@ describe('an invoice', () => {
       param: 'description',
     });
   });
-
-  it('made by hand is not implemented, and says so', async () => {
-    const by = await refusalOf(shop.stripe.invoices.create({ customer: await customer(shop) }));
-    expect(by.message).toBe('The sandbox does not implement invoices made by hand.');
-    const item = await refusalOf(shop.stripe.invoiceItems.create({ customer: 'cus_x', amount: 1 }));
-    expect(item.message).toBe('The sandbox does not implement invoice items.');
-  });
-});
-
-describe("an invoice's pages", () => {
-  it('can be opened by whoever has the address', async () => {
-    const buyer = await customer(shop, '<Ada & "Co">');
-    const { invoice } = await subscribeWaiting(shop, buyer, [{ price: shop.team.monthly, quantity: 3 }]);
-    expect(invoice.hosted_invoice_url).toMatch(new RegExp(`^${shop.harness.url}/invoices/`));
-    const page = await fetch(String(invoice.hosted_invoice_url));
-    const html = await page.text();
-    expect(page.headers.get('content-type')).toMatch(/text\/html/);
-    expect(html).toContain('3 × Team (at $15.00 / month)');
-    expect(html).toContain('$45.00');
-    expect(html).not.toContain('<Ada');
-    const file = await fetch(String(invoice.invoice_pdf));
-    expect(file.headers.get('content-type')).toBe('application/pdf');
-    const bytes = Buffer.from(await file.arrayBuffer());
-    expect(bytes.subarray(0, 8).toString()).toBe('%PDF-1.4');
-    const text = bytes.toString('latin1');
-    const start = Number(/startxref\n(\d+)\n%%EOF\n$/.exec(text)?.[1]);
-    expect(text.slice(start, start + 4)).toBe('xref');
-    for (const [index, entry] of [...text.matchAll(/^(\d{10}) 00000 n $/gm)].entries()) {
-      expect(text.slice(Number(entry[1])).startsWith(`${index + 1} 0 obj`)).toBe(true);
-    }
-  });
-
-  it('exist for nobody who guesses', async () => {
-    const token = `${Buffer.from('contract').toString('base64url')}.guess`;
-    expect((await fetch(`${shop.harness.url}/invoices/${token}`)).status).toBe(404);
-    expect(
-      (await fetch(`${shop.harness.url}/invoices/${Buffer.from('nobody').toString('base64url')}.x/pdf`))
-        .status,
-    ).toBe(404);
-  });
 });

@@ -265,14 +265,12 @@ describe('what cannot be subscribed to', () => {
 
   it('what the sandbox does not do, by name', async () => {
     const buyer = await customer(shop);
-    const anchored = subscribe(shop, buyer, [{ price: shop.pro.monthly }], {
-      billing_cycle_anchor: shop.now() + 9,
+    const classic = subscribe(shop, buyer, [{ price: shop.pro.monthly }], {
+      billing_mode: { type: 'classic' },
     });
-    expect(await refusalOf(anchored)).toMatchObject({ param: 'billing_cycle_anchor' });
-    const mailed = subscribe(shop, buyer, [{ price: shop.pro.monthly }], {
-      collection_method: 'send_invoice',
-    });
-    expect((await refusalOf(mailed)).message).toMatch(/does not implement/);
+    expect(await refusalOf(classic)).toMatchObject({ param: 'billing_mode[type]' });
+    const mixed = subscribe(shop, buyer, [{ price: shop.pro.monthly }, { price: shop.pro.yearly }]);
+    expect((await refusalOf(mixed)).message).toMatch(/does not implement/);
     const pending = subscribe(shop, buyer, [{ price: shop.pro.monthly }], {
       payment_behavior: 'pending_if_incomplete',
     });

@@ -7,21 +7,6 @@ export function divideRounded(numerator: bigint, denominator: bigint): bigint {
   return negative ? -rounded : rounded;
 }
 
-/** A decimal such as "10.0825" as a whole number and the power of ten it is scaled by. */
-function scaled(decimal: string): { digits: bigint; scale: bigint } {
-  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(decimal);
-  if (!match) throw new Error(`not a decimal: ${decimal}`);
-  const fraction = match[3] ?? '';
-  const digits = BigInt(`${match[2] ?? ''}${fraction}`);
-  return { digits: match[1] === '-' ? -digits : digits, scale: 10n ** BigInt(fraction.length) };
-}
-
-/** What `quantity` units cost: minor units, rounded once for the whole line and never per unit. */
-export function lineAmount(unitAmountDecimal: string, quantity: number): number {
-  const { digits, scale } = scaled(unitAmountDecimal);
-  return Number(divideRounded(digits * BigInt(quantity), scale));
-}
-
 /** `percent` (0–100, up to two decimals count) of an amount in minor units, rounded half away from zero. */
 export function percentOf(amount: number, percent: number): number {
   return Number(divideRounded(BigInt(amount) * BigInt(Math.round(percent * 100)), 10_000n));

@@ -2,8 +2,10 @@ import type { Transaction } from '../../kernel';
 import type { Customer } from '../../payments';
 import { settle } from '../arithmetic/settle';
 import { embedded } from '../envelope';
-import { type Bill, drawUp } from './draw-up';
+import { usableBalance } from './balance';
+import { type Bill, type DrawnUp, drawUp } from './draw-up';
 import type { Invoice } from './invoice';
+import { asCredits } from './sums';
 
 export interface InvoiceToBuild {
   id: string;
@@ -15,43 +17,66 @@ export interface InvoiceToBuild {
   parent: Invoice['parent'];
   default_payment_method: string | null;
   period: { start: number; end: number };
+  /** What the request, or the subscription, says of the invoice beside its amounts. */
+  settings?: Partial<Invoice>;
 }
 
 /** An invoice as a draft, with every amount worked out. Not stored. */
 export function buildInvoice(tx: Transaction, input: InvoiceToBuild): Invoice {
   const { bill, customer, id } = input;
   const drawn = drawUp(tx, bill);
-  const settled = settle(drawn.total, customer?.balance ?? 0, bill.currency);
-  const lines = drawn.lines.map((line) => ({ ...line, invoice: id }));
   return {
     ...constants,
     ...customerFields(customer),
+    ...amountsOf(drawn, usableBalance(customer, bill.currency), bill.currency),
     id,
     object: 'invoice',
-    amount_due: settled.amountDue,
-    amount_remaining: settled.amountDue,
     billing_reason: input.billing_reason,
     created: tx.now(),
     currency: bill.currency,
     default_payment_method: input.default_payment_method,
+    default_tax_rates: [...(bill.taxRates ?? [])],
     discounts: bill.discounts.map((discount) => discount.id),
-    lines: embedded(lines, `/v1/invoices/${id}/lines`),
+    footer: customer?.invoice_settings.footer ?? null,
+    custom_fields: customer?.invoice_settings.custom_fields ?? null,
+    lines: linesFor(id, drawn.lines),
     metadata: {},
     parent: input.parent,
     period_end: input.period.end,
     period_start: input.period.start,
+    webhooks_delivered_at: tx.now(),
+    ...input.settings,
+  };
+}
+
+/** The lines as the invoice shows them. */
+export function linesFor(id: string, lines: DrawnUp['lines']): Invoice['lines'] {
+  return embedded(
+    lines.map((line) => ({ ...line, invoice: id })),
+    `/v1/invoices/${id}/lines`,
+  );
+}
+
+/** Every amount of an invoice that nothing has been paid of, against the customer's balance. */
+export function amountsOf(drawn: Omit<DrawnUp, 'lines'>, balance: number, currency: string) {
+  const settled = settle(drawn.total, balance, currency);
+  return {
+    amount_due: settled.amountDue,
+    amount_remaining: settled.amountDue,
     starting_balance: settled.startingBalance,
     subtotal: drawn.subtotal,
-    subtotal_excluding_tax: drawn.subtotal,
+    subtotal_excluding_tax: drawn.subtotal_excluding_tax,
     total: drawn.total,
     total_discount_amounts: drawn.total_discount_amounts,
-    total_excluding_tax: drawn.total,
-    total_pretax_credit_amounts: drawn.total_discount_amounts.map((one) => ({
-      ...one,
-      type: 'discount' as const,
-    })),
-    webhooks_delivered_at: tx.now(),
-  };
+    total_excluding_tax: drawn.total_excluding_tax,
+    total_pretax_credit_amounts: asCredits(
+      drawn.total_discount_amounts.map(({ amount, discount }) => ({
+        amount,
+        discount: typeof discount === 'string' ? discount : discount.id,
+      })),
+    ),
+    total_taxes: drawn.total_taxes,
+  } satisfies Partial<Invoice>;
 }
 
 function customerFields(customer: Customer | null) {
@@ -63,6 +88,7 @@ function customerFields(customer: Customer | null) {
     customer_phone: customer?.phone ?? null,
     customer_shipping: customer?.shipping ?? null,
     customer_tax_exempt: customer?.tax_exempt ?? null,
+    test_clock: customer?.test_clock ?? null,
   } satisfies Partial<Invoice>;
 }
 
@@ -81,16 +107,13 @@ const constants = {
   automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
   automatically_finalizes_at: null,
   collection_method: 'charge_automatically',
-  custom_fields: null,
   customer_account: null,
   customer_tax_ids: [],
   default_source: null,
-  default_tax_rates: [],
   description: null,
   due_date: null,
   effective_at: null,
   ending_balance: null,
-  footer: null,
   from_invoice: null,
   hosted_invoice_url: null,
   invoice_pdf: null,
@@ -111,6 +134,4 @@ const constants = {
   statement_descriptor: null,
   status: 'draft',
   status_transitions: { finalized_at: null, marked_uncollectible_at: null, paid_at: null, voided_at: null },
-  test_clock: null,
-  total_taxes: [],
 } satisfies Partial<Invoice>;

@@ -16,21 +16,25 @@ export function paymentsOf(tx: Transaction, invoiceId: string): InvoicePayment[]
   return tx.where(invoicePayments, 'invoice', invoiceId).reverse();
 }
 
-/** Joins an invoice to the intent that will pay it. */
+/**
+ * Joins an invoice to the intent that will pay it.
+ * @param attached set for an intent that was made elsewhere: it pays its own amount (minor units)
+ */
 export function requestPayment(
   tx: Transaction,
-  invoice: { id: string; amount_due: number; currency: string },
+  invoice: { id: string; amount_remaining: number; currency: string },
   intentId: string,
+  attached?: { amount: number },
 ): InvoicePayment {
   return tx.put(invoicePayments, {
     id: tx.newId('inpay'),
     object: 'invoice_payment',
     amount_paid: null,
-    amount_requested: invoice.amount_due,
+    amount_requested: attached?.amount ?? invoice.amount_remaining,
     created: tx.now(),
     currency: invoice.currency,
     invoice: invoice.id,
-    is_default: true,
+    is_default: attached === undefined,
     livemode: false,
     payment: { payment_intent: intentId, type: 'payment_intent' },
     status: 'open',

@@ -13,11 +13,13 @@ export const invoices = defineCollection<Invoice>('invoice', {
     discounts: 'discount',
     'total_discount_amounts.discount': 'discount',
     'parent.subscription_details.subscription': 'subscription',
+    test_clock: 'test_helpers.test_clock',
   },
   indexes: {
     customer: (invoice) => idOf(invoice.customer),
     subscription: (invoice) => subscriptionOf(invoice),
     token: (invoice) => tokenOf(invoice),
+    number: (invoice) => invoice.number,
   },
 });
 

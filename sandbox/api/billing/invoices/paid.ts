@@ -1,6 +1,8 @@
 import { idOf, type Transaction } from '../../kernel';
 import { paymentMethods } from '../../payments';
-import { rememberCurrency } from '../subscriptions/methods';
+import { markDelinquent, rememberCurrency } from '../subscriptions/methods';
+import { applyPendingUpdate } from '../subscriptions/pending-update';
+import { reactivate } from '../subscriptions/renewal/reactivate';
 import {
   change,
   customerIdOf,
@@ -15,7 +17,7 @@ import { markPaid, markPaymentMade } from './transitions';
 /** How an invoice came to be paid: with which payment method, and whether that counts as an attempt. */
 interface How {
   method: string | null;
-  attempts: 0 | 1;
+  attempts: number;
 }
 
 /**
@@ -29,8 +31,13 @@ export function invoicePaid(tx: Transaction, invoice: Invoice, how: How): Invoic
   const subscription = id === null ? undefined : tx.get(subscriptions, id);
   if (subscription && !isOver(subscription)) {
     rememberCurrency(tx, customerIdOf(subscription), paid.currency);
-    change(tx, subscription, afterPayment(subscription, kept(tx, subscription, how.method)));
+    const method = kept(tx, subscription, how.method);
+    const after = change(tx, subscription, afterPayment(subscription, paid.id, method));
+    if (after.status === 'paused' && idOf(after.latest_invoice) === paid.id) reactivate(tx, after);
+    applyPendingUpdate(tx, after, paid.id);
   }
+  const customer = idOf(paid.customer);
+  if (customer !== null) markDelinquent(tx, customer, false);
   for (const payment of paymentsOf(tx, paid.id)) markPaymentMade(tx, payment);
   return paid;
 }
@@ -41,9 +48,15 @@ function kept(tx: Transaction, subscription: Subscription, id: string | null): s
   return method && idOf(method.customer) === customerIdOf(subscription) ? id : null;
 }
 
-/** What a payment changes about a subscription. */
-function afterPayment(subscription: Subscription, method: string | null): Partial<Subscription> {
-  const recovers = ['incomplete', 'past_due', 'unpaid'].includes(subscription.status);
+/** What a payment changes about a subscription. Its latest invoice decides whether it is in order again. */
+function afterPayment(
+  subscription: Subscription,
+  invoice: string,
+  method: string | null,
+): Partial<Subscription> {
+  const recovers =
+    ['incomplete', 'past_due', 'unpaid'].includes(subscription.status) &&
+    idOf(subscription.latest_invoice) === invoice;
   const keep =
     subscription.payment_settings?.save_default_payment_method === 'on_subscription' && method !== null;
   return { ...(recovers ? { status: 'active' } : {}), ...(keep ? { default_payment_method: method } : {}) };

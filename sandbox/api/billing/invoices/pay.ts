@@ -1,26 +1,13 @@
 import type { z } from 'zod';
-import {
-  cardError,
-  defineRoute,
-  forbiddenState,
-  idOf,
-  p,
-  type SandboxError,
-  type Transaction,
-} from '../../kernel';
-import {
-  attachedMethod,
-  confirmPaymentIntent,
-  type PaymentIntent,
-  type PaymentOutcome,
-} from '../../payments';
-import { methodOf } from '../subscriptions/methods';
-import { subscriptions } from '../subscriptions/subscription';
+import { cardError, defineRoute, forbiddenState, p, type SandboxError, type Transaction } from '../../kernel';
+import { attachedMethod, type PaymentIntent } from '../../payments';
 import { unsupported } from '../unsupported';
-import { customerOf, finalize, openPayment } from './finalize';
-import { defaultIntent, type Invoice, invoices, subscriptionOf } from './invoice';
+import { type Collected, collect } from './collect';
+import { customerOf, finalize } from './finalize';
+import { type Invoice, invoices } from './invoice';
+import { methodOfInvoice } from './method';
 import { invoicePaid } from './paid';
-import { markAttempted, markPaid, withdraw } from './transitions';
+import { markPaid, withdraw } from './transitions';
 
 const payParams = p.params({
   forgive: unsupported('forgive'),
@@ -67,26 +54,15 @@ function paidElsewhere(tx: Transaction, invoice: Invoice): Invoice {
 
 function charge(tx: Transaction, invoice: Invoice, params: PayParams): Invoice {
   const method = methodFor(tx, invoice, params.payment_method);
-  const intent = defaultIntent(tx, invoice.id) ?? openPayment(tx, invoice, null);
-  const outcome = confirmPaymentIntent(tx, intent, {
-    payment_method: method,
-    off_session: params.off_session ?? true,
-    quiet: true,
-  });
-  if (outcome.kind === 'succeeded') {
-    return invoicePaid(tx, invoice, { method: idOf(outcome.intent.payment_method), attempts: 1 });
-  }
-  markAttempted(tx, invoice, outcome.kind === 'declined' ? 'declined' : 'requires_action');
-  throw notPaid(outcome);
+  const collected = collect(tx, invoice, { method, offSession: params.off_session ?? true });
+  if (collected.kind === 'paid') return collected.invoice;
+  throw notPaid(collected);
 }
 
 function methodFor(tx: Transaction, invoice: Invoice, asked: string | undefined): string {
   const customer = customerOf(tx, invoice);
   if (asked !== undefined && customer) return attachedMethod(tx, asked, customer.id, 'payment_method').id;
-  const subscriptionId = subscriptionOf(invoice);
-  const subscription = subscriptionId === null ? undefined : tx.get(subscriptions, subscriptionId);
-  const usual = idOf(customer?.invoice_settings.default_payment_method);
-  const method = idOf(invoice.default_payment_method) ?? (subscription ? methodOf(tx, subscription) : usual);
+  const method = methodOfInvoice(tx, invoice);
   if (method !== null) return method;
   throw forbiddenState(
     'There is no `default_payment_method` set on this Customer or Invoice. Please set a `default_payment_method` ' +
@@ -95,7 +71,7 @@ function methodFor(tx: Transaction, invoice: Invoice, asked: string | undefined)
 }
 
 /** The attempt stays on record. */
-function notPaid(outcome: Exclude<PaymentOutcome, { kind: 'succeeded' }>): SandboxError {
+function notPaid(outcome: Exclude<Collected, { kind: 'paid' }>): SandboxError {
   if (outcome.kind === 'declined') {
     return cardError({ ...outcome.decline, payment_intent: outcome.intent }, { keepsWrites: true });
   }

@@ -1,56 +1,37 @@
 import { defineRoute, invalidRequest, notImplemented } from '../../kernel';
-import { liveCustomer } from '../../payments';
-import { newDiscount } from '../discounts/discount';
-import { takeOrder } from '../subscriptions/order';
-import { buildInvoice } from './build';
 import type { Invoice } from './invoice';
-import { previewParams } from './preview-params';
+import { previewChange } from './preview-change';
+import { previewCustomer } from './preview-customer';
+import { previewNew } from './preview-new';
+import { type PreviewParams, previewParams } from './preview-params';
+import { previewSchedule } from './preview-schedule';
 
 /**
- * What the first invoice of a subscription would say: worked out by the very code that makes it, and nothing of
- * it is stored.
+ * What an invoice would say. Everything is done in a rehearsal, by the very code that does it in earnest, and nothing
+ * of it is kept.
  */
 export const createPreview = defineRoute({
   method: 'POST',
   path: '/v1/invoices/create_preview',
   params: previewParams,
   handle({ tx, params }): Invoice {
-    const details = params.subscription_details;
-    if (!details) {
-      const message =
-        'You must specify `subscription_details[items]`: the sandbox previews new subscriptions only.';
-      throw invalidRequest(message, { code: 'parameter_missing', param: 'subscription_details[items]' });
-    }
-    if (details.billing_mode?.type === 'classic') {
-      throw notImplemented('the classic billing mode', 'subscription_details[billing_mode][type]');
-    }
-    if (params.preview_mode === 'recurring')
-      throw notImplemented('previews of recurring amounts', 'preview_mode');
-    const customer = params.customer === undefined ? null : liveCustomer(tx, params.customer);
-    const request = {
-      items: details.items,
-      itemsParam: 'subscription_details[items]',
-      currency: params.currency,
-      discounts: params.discounts,
-      trial_end: details.trial_end,
-      trial_period_days: undefined,
-    };
-    const order = takeOrder(tx, request, customer);
-    const holder = { customer: customer?.id ?? null, subscription: null };
-    return buildInvoice(tx, {
-      id: tx.newId('upcoming_in'),
-      bill: {
-        currency: order.currency,
-        items: order.items.map((item) => ({ ...item, period: order.period })),
-        discounts: order.discounts.map((resolved) => newDiscount(tx, resolved, holder)),
-        trial: order.trialEnd !== null,
-        subscription: null,
-      },
-      customer,
-      billing_reason: 'subscription_create',
-      parent: null,
-      default_payment_method: null,
-      period: { start: tx.now(), end: tx.now() },
-    });
+    check(params);
+    const scratch = tx.rehearsal();
+    if (params.schedule !== undefined) return previewSchedule(scratch, params.schedule, params);
+    if (params.subscription !== undefined) return previewChange(scratch, params.subscription, params);
+    if (params.subscription_details?.items) return previewNew(scratch, params);
+    if (params.customer !== undefined) return previewCustomer(scratch, params.customer, params);
+    const message =
+      'You must specify at least one of these parameters: customer, schedule, subscription, subscription_details.';
+    throw invalidRequest(message, { code: 'parameter_missing', param: 'customer' });
   },
 });
+
+function check({ subscription_details: details, schedule, subscription }: PreviewParams): void {
+  if (details?.billing_mode?.type === 'classic') {
+    throw notImplemented('the classic billing mode', 'subscription_details[billing_mode][type]');
+  }
+  if (schedule === undefined || (!details && subscription === undefined)) return;
+  const message = 'You cannot use `schedule` together with `subscription` or `subscription_details`.';
+  throw invalidRequest(message, { param: 'schedule' });
+}

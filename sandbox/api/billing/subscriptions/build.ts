@@ -1,40 +1,31 @@
 import type { z } from 'zod';
-import { invalidRequest, notImplemented, type Transaction } from '../../kernel';
+import { idOf, invalidRequest, notImplemented, type Transaction } from '../../kernel';
+import type { Customer } from '../../payments';
 import { embedded } from '../envelope';
+import { usableRates } from '../tax-rates/tax-rate';
 import { buildItem } from './item';
 import type { Order } from './order';
 import type { createParams } from './params';
 import type { Subscription } from './subscription';
+import { subscriptionSettings } from './subscription-settings';
+import { resolvedEnd } from './update-ending';
 
 export type CreateParams = z.output<typeof createParams>;
 
 export interface SubscriptionToBuild {
   id: string;
   order: Order;
-  params: CreateParams;
-  status: 'trialing' | 'active' | 'incomplete';
-  latest_invoice: string;
-  pending_setup_intent: string | null;
-  default_payment_method: string | null;
-  /** Discounts that go on after the first invoice. */
-  discounts: string[];
+  params: BeginParams;
+  customer: Customer;
 }
 
+/** What decides how a subscription begins, whoever begins it. */
+export type BeginParams = Omit<CreateParams, 'customer' | 'discounts' | 'expand' | 'items'>;
+
 /** Refuses what a subscription of the sandbox cannot have. Throws 400. */
-export function checkSupported(tx: Transaction, params: CreateParams): void {
-  if (params.collection_method === 'send_invoice')
-    throw notImplemented('invoices sent by mail', 'collection_method');
+export function checkSupported(params: Pick<CreateParams, 'billing_mode'>): void {
   if (params.billing_mode?.type === 'classic')
     throw notImplemented('the classic billing mode', 'billing_mode[type]');
-  if (params.cancel_at !== undefined && params.cancel_at <= tx.now()) {
-    throw invalidRequest('Invalid timestamp: must be an integer Unix timestamp in the future.', {
-      param: 'cancel_at',
-    });
-  }
-  if (params.cancel_at !== undefined && params.cancel_at_period_end !== undefined) {
-    const message = 'You may only specify one of these parameters: cancel_at, cancel_at_period_end.';
-    throw invalidRequest(message, { param: 'cancel_at' });
-  }
 }
 
 /** How the first payment is to be made. Throws 400 for the one that only makes sense for updates. */
@@ -45,59 +36,64 @@ export function paymentBehavior({ payment_behavior = 'allow_incomplete' }: Creat
   throw invalidRequest(message, { param: 'payment_behavior' });
 }
 
-/** A new subscription, not stored. */
+/** A new subscription as it is before anything was invoiced or paid. Not stored. */
 export function buildSubscription(tx: Transaction, input: SubscriptionToBuild): Subscription {
-  const { id, order, params } = input;
+  const { id, order, params, customer } = input;
+  const { anchor, period, start_date } = order.cycle;
   const now = tx.now();
-  const ends = params.cancel_at ?? (params.cancel_at_period_end ? order.period.end : null);
+  const items = embedded(
+    order.items.map((item) => buildItem(tx, item, id, period)),
+    `/v1/subscription_items?subscription=${id}`,
+  );
+  const cancel_at = resolvedEnd(tx, { cancel_at_period_end: false, items }, params) ?? null;
   return {
     ...constants,
+    ...subscriptionSettings(customer, constants, params),
+    default_tax_rates: usableRates(tx, params.default_tax_rates ?? [], 'default_tax_rates'),
     id,
     object: 'subscription',
-    billing_cycle_anchor: order.trialEnd ?? now,
+    billing_cycle_anchor: anchor,
+    billing_cycle_anchor_config: configOf(params),
     billing_mode: {
       flexible: { proration_discounts: params.billing_mode?.flexible?.proration_discounts ?? 'included' },
       type: 'flexible',
     },
-    cancel_at: ends,
     cancel_at_period_end: params.cancel_at_period_end ?? false,
-    canceled_at: ends === null ? null : now,
-    cancellation_details: {
-      comment: null,
-      feedback: null,
-      feedback_option: null,
-      reason: ends === null ? null : 'cancellation_requested',
-    },
+    ...plannedEnd(tx, cancel_at),
     created: now,
     currency: order.currency,
-    customer: params.customer,
-    default_payment_method: input.default_payment_method,
+    customer: customer.id,
+    default_payment_method: params.default_payment_method ?? null,
     description: params.description ?? null,
-    discounts: input.discounts,
-    items: embedded(
-      order.items.map((item) => buildItem(tx, item, id, order.period)),
-      `/v1/subscription_items?subscription=${id}`,
-    ),
-    latest_invoice: input.latest_invoice,
+    discounts: [],
+    items,
+    latest_invoice: null,
     metadata: params.metadata ?? {},
-    payment_settings: {
-      payment_method_options: null,
-      payment_method_types: null,
-      save_default_payment_method: params.payment_settings?.save_default_payment_method ?? 'off',
-    },
-    pending_setup_intent: input.pending_setup_intent,
-    start_date: now,
-    status: input.status,
+    pending_setup_intent: null,
+    start_date,
+    status: 'incomplete',
+    test_clock: idOf(customer.test_clock),
     trial_end: order.trialEnd,
-    trial_settings: {
-      end_behavior: {
-        billing_cycle_anchor: null,
-        missing_payment_method:
-          params.trial_settings?.end_behavior.missing_payment_method ?? 'create_invoice',
-      },
-    },
     trial_start: order.trialEnd === null ? null : now,
   };
+}
+
+/** When and why it will end, if that is known from the beginning. */
+function plannedEnd(tx: Transaction, cancel_at: number | null) {
+  const reason = cancel_at === null ? null : ('cancellation_requested' as const);
+  return {
+    cancel_at,
+    canceled_at: cancel_at === null ? null : tx.now(),
+    cancellation_details: { comment: null, feedback: null, feedback_option: null, reason },
+  };
+}
+
+function configOf({
+  billing_cycle_anchor_config: config,
+}: BeginParams): Subscription['billing_cycle_anchor_config'] {
+  if (!config) return null;
+  const { day_of_month, hour = null, minute = null, month = null, second = null } = config;
+  return { day_of_month, hour, minute, month, second };
 }
 
 /** What is the same on every subscription that the sandbox makes. */
@@ -105,7 +101,6 @@ const constants = {
   application: null,
   application_fee_percent: null,
   automatic_tax: { disabled_reason: null, enabled: false, liability: null },
-  billing_cycle_anchor_config: null,
   billing_schedules: [],
   billing_thresholds: null,
   collection_method: 'charge_automatically',
@@ -126,9 +121,14 @@ const constants = {
   next_pending_invoice_item_invoice: null,
   on_behalf_of: null,
   pause_collection: null,
+  payment_settings: {
+    payment_method_options: null,
+    payment_method_types: null,
+    save_default_payment_method: 'off',
+  },
   pending_invoice_item_interval: null,
   pending_update: null,
   schedule: null,
-  test_clock: null,
   transfer_data: null,
+  trial_settings: { end_behavior: { billing_cycle_anchor: null, missing_payment_method: 'create_invoice' } },
 } satisfies Partial<Subscription>;

@@ -1,12 +1,13 @@
 import type Stripe from 'stripe';
-import { cardError, forbiddenState, idOf, SandboxError, type Transaction } from '../../kernel';
+import { idOf, type SandboxError, type Transaction } from '../../kernel';
 import { confirmPaymentIntent, createSetupIntent, type PaymentOutcome } from '../../payments';
 import { openPayment } from '../invoices/finalize';
 import type { Invoice } from '../invoices/invoice';
 import { paymentsOf } from '../invoices/invoice-payment';
 import { markAttempted, markPaid, markPaymentMade } from '../invoices/transitions';
 import { rememberCurrency } from './methods';
-import { type Subscription, subscriptions } from './subscription';
+import { noMethod, notPaid } from './payment-refusals';
+import { followEntitlements, type Subscription, subscriptions } from './subscription';
 
 /** How the first invoice of a subscription is to be paid. */
 export interface FirstPayment {
@@ -86,7 +87,7 @@ function charged(
     tx.arrangeEvents(PAID_AT_ONCE);
     return subscription;
   }
-  if (payment.behavior === 'error_if_incomplete') throw incomplete(outcome);
+  if (payment.behavior === 'error_if_incomplete') throw refused(outcome);
   const subscription = announce(
     tx,
     invoice,
@@ -100,6 +101,7 @@ function charged(
 function announce(tx: Transaction, invoice: Invoice, subscription: Subscription): Subscription {
   tx.put(subscriptions, subscription);
   tx.emit('customer.subscription.created', subscription);
+  followEntitlements(tx, subscription);
   tx.emit('invoice.created', invoice);
   tx.emit('invoice.finalized', invoice);
   return subscription;
@@ -109,6 +111,7 @@ function announce(tx: Transaction, invoice: Invoice, subscription: Subscription)
 const PAID_AT_ONCE: Stripe.Event.Type[] = [
   'charge.succeeded',
   'customer.updated',
+  'customer.discount.created',
   'customer.subscription.created',
   'payment_intent.succeeded',
   'payment_intent.created',
@@ -121,6 +124,7 @@ const PAID_AT_ONCE: Stripe.Event.Type[] = [
 ];
 
 const AWAITING: Stripe.Event.Type[] = [
+  'customer.discount.created',
   'customer.subscription.created',
   'invoice.created',
   'invoice.finalized',
@@ -134,23 +138,6 @@ const NOT_PAID: Stripe.Event.Type[] = [
   'payment_intent.payment_failed',
 ];
 
-function noMethod(): SandboxError {
-  const message =
-    'This customer has no attached payment source or default payment method. Please consider adding a default ' +
-    'payment method. For more information, visit ' +
-    'https://stripe.com/docs/billing/subscriptions/payment-methods-setting#payment-method-priority.';
-  return forbiddenState(message, { code: 'resource_missing' });
-}
-
-/** `error_if_incomplete`: nothing stays of the attempt, so the error names none of its objects. */
-function incomplete(outcome: Exclude<PaymentOutcome, { kind: 'succeeded' }>): SandboxError {
-  if (outcome.kind === 'declined') {
-    const { charge: _, payment_intent: __, ...decline } = outcome.decline;
-    return cardError(decline, { keepsWrites: false });
-  }
-  const message =
-    'Payment for this subscription requires additional user action before it can be completed successfully. Payment ' +
-    'can be completed using the PaymentIntent associated with `subscription.latest_invoice`. For more information, ' +
-    'visit https://stripe.com/docs/billing/subscriptions/overview#requires-action.';
-  return cardError({ code: 'subscription_payment_intent_requires_action', message }, { keepsWrites: false });
+function refused(outcome: Exclude<PaymentOutcome, { kind: 'succeeded' }>): SandboxError {
+  return notPaid(outcome.kind === 'declined' ? outcome : { kind: 'requires_action' });
 }

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../kernel';
 import type { Period } from '../arithmetic/period';
-import type { Price } from '../prices/price';
+import type { DiscountRequest } from '../discounts/resolve';
+import { isMetered, type Price } from '../prices/price';
 import type { SubscriptionItem } from './subscription';
 
 export interface NewItem {
@@ -8,6 +9,8 @@ export interface NewItem {
   price: Price;
   quantity: number;
   metadata: Record<string, string>;
+  /** Discounts that a request asks for. */
+  discounts?: readonly DiscountRequest[];
 }
 
 /** An item of a subscription for one period. */
@@ -29,7 +32,8 @@ export function buildItem(
     metadata: input.metadata,
     plan: planOf(input.price),
     price: input.price,
-    quantity: input.quantity,
+    // Usage has no quantity that could be known beforehand.
+    ...(isMetered(input.price) ? {} : { quantity: input.quantity }),
     subscription,
     tax_rates: [],
   };
@@ -43,19 +47,19 @@ export function planOf(price: Price): SubscriptionItem['plan'] {
     active: price.active,
     amount: price.unit_amount,
     amount_decimal: price.unit_amount_decimal,
-    billing_scheme: 'per_unit',
+    billing_scheme: price.billing_scheme,
     created: price.created,
     currency: price.currency,
     interval: price.recurring?.interval ?? 'month',
     interval_count: price.recurring?.interval_count ?? 1,
     livemode: false,
     metadata: price.metadata,
-    meter: null,
+    meter: price.recurring?.meter ?? null,
     nickname: price.nickname,
     product: typeof price.product === 'string' ? price.product : price.product.id,
-    tiers_mode: null,
-    transform_usage: null,
+    tiers_mode: price.tiers_mode,
+    transform_usage: price.transform_quantity,
     trial_period_days: price.recurring?.trial_period_days ?? null,
-    usage_type: 'licensed',
+    usage_type: price.recurring?.usage_type ?? 'licensed',
   };
 }

@@ -1,5 +1,5 @@
 import { idOf, type Transaction } from '../../kernel';
-import { type Customer, customers } from '../../payments';
+import { type Customer, customers, paymentMethods } from '../../payments';
 import { customerIdOf, type Subscription } from './subscription';
 
 /** The payment method a subscription is charged with: its own, else its customer's default. */
@@ -10,8 +10,19 @@ export function chargedMethod(own: string | null, customer: Customer): string | 
 /** The same for a subscription that exists. */
 export function methodOf(tx: Transaction, subscription: Subscription): string | null {
   const customer = tx.existing(customers, customerIdOf(subscription));
-  const own = idOf(subscription.default_payment_method);
-  return customer.deleted === true ? own : chargedMethod(own, customer);
+  if (customer.deleted === true) return null;
+  return chargedMethod(stillOf(tx, customer.id, subscription.default_payment_method), customer);
+}
+
+/** A payment method as long as it is its customer's: one that was detached cannot be charged any more. */
+export function stillOf(
+  tx: Transaction,
+  customer: string,
+  method: Subscription['default_payment_method'],
+): string | null {
+  const id = idOf(method);
+  const owner = id === null ? null : idOf(tx.get(paymentMethods, id)?.customer);
+  return owner === customer ? id : null;
 }
 
 /** A customer's currency is that of the first thing billed, and of whatever is billed once nothing is live. */
@@ -20,4 +31,11 @@ export function rememberCurrency(tx: Transaction, customerId: string, currency: 
   if (before.deleted === true || before.currency === currency) return;
   const after = tx.put(customers, { ...before, currency });
   tx.emitUpdated('customer.updated', before, after);
+}
+
+/** Whether a customer's last invoice failed to be collected. */
+export function markDelinquent(tx: Transaction, customerId: string, delinquent: boolean): void {
+  const before = tx.existing(customers, customerId);
+  if (before.deleted === true || before.delinquent === delinquent) return;
+  tx.emitUpdated('customer.updated', before, tx.put(customers, { ...before, delinquent }));
 }

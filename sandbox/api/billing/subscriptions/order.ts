@@ -1,23 +1,32 @@
 import type { z } from 'zod';
 import { forbiddenState, idOf, invalidRequest, notImplemented, type Transaction } from '../../kernel';
 import { type Customer, paymentIntents } from '../../payments';
-import { boundary, type Period } from '../arithmetic/period';
-import { type DiscountRequest, type ResolvedDiscount, resolveDiscounts } from '../discounts/resolve';
+import {
+  type DiscountRequest,
+  type ResolvedDiscount,
+  redeemable,
+  resolveDiscounts,
+} from '../discounts/resolve';
 import { itemAmount, productOf } from '../invoices/draw-up';
 import { invoices } from '../invoices/invoice';
-import { optionsOf, type Price, prices } from '../prices/price';
+import { isMetered, optionsOf, type Price, prices } from '../prices/price';
+import { type CycleRequest, type FirstCycle, firstCycle } from './first-cycle';
+import { inlinePrice } from './inline-price';
 import type { NewItem } from './item';
 import type { itemsParams } from './parts';
 import { liveSubscriptions } from './subscription';
 import { type TrialRequest, trialEndOf } from './trial';
 
 /** What a request for a new subscription, or for its preview, asks for. */
-export interface OrderRequest extends TrialRequest {
+export interface OrderRequest extends TrialRequest, CycleRequest {
   items: z.output<typeof itemsParams>;
   /** Where the items are in the request, for its errors. */
   itemsParam: string;
   currency: string | undefined;
   discounts: readonly DiscountRequest[] | null | undefined;
+  trial_from_plan?: boolean | undefined;
+  /** As in a change: see `ChangeRequest`. */
+  planned?: boolean | undefined;
 }
 
 /** A new subscription as it will be: checked, priced and not yet stored. */
@@ -26,13 +35,16 @@ export interface Order {
   items: NewItem[];
   discounts: ResolvedDiscount[];
   trialEnd: number | null;
-  /** The first period. */
-  period: Period;
+  /** When it is billed. */
+  cycle: FirstCycle;
 }
 
 /** Checks what is asked for and settles currency, trial and first period. Throws 400 in Stripe's words. */
 export function takeOrder(tx: Transaction, request: OrderRequest, customer: Customer | null): Order {
-  const items = request.items.map((item, i) => resolveItem(tx, item, `${request.itemsParam}[${i}]`));
+  const usual = request.currency ?? customer?.currency ?? undefined;
+  const items = request.items.map((item, i) =>
+    resolveItem(tx, item, `${request.itemsParam}[${i}]`, { currency: usual, planned: request.planned }),
+  );
   const first = items[0];
   if (!first) {
     const param = request.itemsParam;
@@ -40,17 +52,34 @@ export function takeOrder(tx: Transaction, request: OrderRequest, customer: Cust
   }
   checkTogether(items, first);
   const currency = currencyOf(tx, request, items, first.price, customer);
-  const trialEnd = trialEndOf(tx, request);
-  const discounts = resolveDiscounts(tx, request.discounts, {
+  const trialEnd = trialEndOf(tx, planned(request, items));
+  const purchase = {
     now: tx.now(),
     currency,
-    subtotal: trialEnd === null ? items.reduce((sum, item) => sum + itemAmount(tx, item, currency), 0) : 0,
+    subtotal: trialEnd === null ? amountAhead(tx, items, currency) : 0,
     products: items.map((item) => productOf(item.price)),
     customer: customer && { id: customer.id, hasPriorTransactions: hasPriorTransactions(tx, customer.id) },
-  });
-  const start = tx.now();
-  const end = trialEnd ?? boundary(start, recurrenceOf(first.price), 1);
-  return { currency, items, discounts, trialEnd, period: { start, end } };
+  };
+  const wanted = request.planned ? redeemable(tx, request.discounts ?? [], purchase) : request.discounts;
+  const discounts = resolveDiscounts(tx, wanted, purchase);
+  const cycle = firstCycle(tx, request, recurrenceOf(first.price), trialEnd);
+  return { currency, items, discounts, trialEnd, cycle };
+}
+
+/** The trial that the prices come with counts only when it is asked for. */
+function planned(request: OrderRequest, items: readonly NewItem[]): TrialRequest {
+  if (!request.trial_from_plan) return request;
+  if (request.trial_end !== undefined || request.trial_period_days !== undefined) {
+    const other = request.trial_end === undefined ? 'trial_period_days' : 'trial_end';
+    const message = `You may only specify one of these parameters: ${other}, trial_from_plan.`;
+    throw invalidRequest(message, { param: 'trial_from_plan' });
+  }
+  const days = Math.max(...items.map((item) => item.price.recurring?.trial_period_days ?? 0));
+  return { trial_end: undefined, trial_period_days: days === 0 ? undefined : days };
+}
+
+function amountAhead(tx: Transaction, items: readonly NewItem[], currency: string): number {
+  return billedAhead(items).reduce((sum, item) => sum + itemAmount(tx, item, currency), 0);
 }
 
 /** How often a recurring price recurs. */
@@ -59,13 +88,53 @@ export function recurrenceOf(price: Price) {
   return price.recurring;
 }
 
-function resolveItem(tx: Transaction, item: OrderRequest['items'][number], at: string): NewItem {
+interface Terms {
+  /** Unless the item says otherwise. */
+  currency: string | undefined;
+  planned: boolean | undefined;
+}
+
+function resolveItem(
+  tx: Transaction,
+  item: OrderRequest['items'][number],
+  at: string,
+  terms: Terms,
+): NewItem {
+  const price = priceOf(tx, item, at, terms);
+  const quantity = quantityOf(price, item.quantity, `${at}[quantity]`);
+  const asked = item.discounts ? { discounts: item.discounts } : {};
+  return { id: tx.newId('si'), price, quantity, metadata: item.metadata ?? {}, ...asked };
+}
+
+function priceOf(
+  tx: Transaction,
+  item: OrderRequest['items'][number],
+  at: string,
+  { currency, planned }: Terms,
+): Price {
   const param = `${at}[price]`;
-  if (item.price === undefined) {
-    throw invalidRequest(`Missing required param: ${param}.`, { code: 'parameter_missing', param });
+  if (item.price !== undefined && item.price_data) {
+    throw invalidRequest('You may only specify one of these parameters: price, price_data.', { param: at });
   }
-  const price = usablePrice(tx, item.price, param);
-  return { id: tx.newId('si'), price, quantity: item.quantity ?? 1, metadata: item.metadata ?? {} };
+  if (item.price_data) {
+    return inlinePrice(tx, item.price_data, `${at}[price_data]`, currency ?? item.price_data.currency);
+  }
+  if (item.price !== undefined) {
+    return planned ? tx.referenced(prices, item.price, param) : usablePrice(tx, item.price, param);
+  }
+  throw invalidRequest(`Missing required param: ${param}.`, { code: 'parameter_missing', param });
+}
+
+/** How many of a price: one if nothing is said, none of what is billed by usage. Throws 400. */
+export function quantityOf(price: Price, asked: number | undefined, param: string): number {
+  if (!isMetered(price)) return asked ?? 1;
+  if (asked === undefined) return 0;
+  throw forbiddenState('You cannot set the quantity for metered plans.', { param });
+}
+
+/** What is billed when a period begins: in flexible billing usage makes no line before there is any. */
+export function billedAhead<Item extends { price: Price }>(items: readonly Item[]): Item[] {
+  return items.filter((item) => !isMetered(item.price));
 }
 
 /** A price that a subscription may have. Throws 400. */
@@ -137,7 +206,7 @@ function refuseSecondCurrency(tx: Transaction, customer: Customer, currency: str
 }
 
 /** Whether Stripe counts a customer as one who has bought before: a payment made, or an invoice not voided. */
-function hasPriorTransactions(tx: Transaction, customerId: string): boolean {
+export function hasPriorTransactions(tx: Transaction, customerId: string): boolean {
   const invoiced = tx
     .where(invoices, 'customer', customerId)
     .some((invoice) => invoice.status !== 'void' && invoice.status !== 'draft');

@@ -3,53 +3,59 @@ import { p } from '../../kernel';
 import { discountParams } from '../discounts/resolve';
 import { unsupported } from '../unsupported';
 import {
+  addedInvoiceItems,
+  anchorConfig,
+  automaticTax,
   billingMode,
+  cancelAt,
   cancellationDetails,
   changedItem,
+  invoiceSettings,
   itemsParams,
+  pauseCollection,
+  paymentBehavior,
   paymentSettings,
+  prorationBehavior,
   trialEnd,
   trialSettings,
 } from './parts';
 
 const neither = {
-  add_invoice_items: unsupported('add_invoice_items'),
   application_fee_percent: unsupported('application_fee_percent'),
-  automatic_tax: unsupported('automatic_tax'),
   billing_schedules: unsupported('billing_schedules'),
   billing_thresholds: unsupported('billing_thresholds'),
-  days_until_due: unsupported('days_until_due'),
   default_source: unsupported('default_source'),
-  default_tax_rates: unsupported('default_tax_rates'),
-  invoice_settings: unsupported('invoice_settings'),
   on_behalf_of: unsupported('on_behalf_of'),
   pending_invoice_item_interval: unsupported('pending_invoice_item_interval'),
   transfer_data: unsupported('transfer_data'),
-  trial_from_plan: unsupported('trial_from_plan'),
 };
 
 const both = {
   ...neither,
+  add_invoice_items: addedInvoiceItems.optional(),
+  automatic_tax: automaticTax.optional(),
   cancel_at_period_end: p.boolean().optional(),
   collection_method: p.oneOf('charge_automatically', 'send_invoice').optional(),
+  days_until_due: p.integer({ min: 0, max: 365 }).optional(),
   default_payment_method: p.text().optional(),
+  default_tax_rates: p.clearable(p.list(p.text(), 5)).optional(),
+  invoice_settings: invoiceSettings.optional(),
   metadata: p.metadata(),
   off_session: p.boolean().optional(),
-  payment_behavior: p
-    .oneOf('allow_incomplete', 'error_if_incomplete', 'pending_if_incomplete', 'default_incomplete')
-    .optional(),
+  payment_behavior: paymentBehavior.optional(),
   payment_settings: paymentSettings.optional(),
-  proration_behavior: p.oneOf('always_invoice', 'create_prorations', 'none').optional(),
+  proration_behavior: prorationBehavior.optional(),
+  trial_from_plan: p.boolean().optional(),
   trial_settings: trialSettings.optional(),
 };
 
 export const createParams = p.params({
   ...both,
-  backdate_start_date: unsupported('backdate_start_date'),
-  billing_cycle_anchor: unsupported('billing_cycle_anchor'),
-  billing_cycle_anchor_config: unsupported('billing_cycle_anchor_config'),
+  backdate_start_date: p.timestamp().optional(),
+  billing_cycle_anchor: p.timestamp().optional(),
+  billing_cycle_anchor_config: anchorConfig.optional(),
   billing_mode: billingMode.optional(),
-  cancel_at: p.timestamp().optional(),
+  cancel_at: cancelAt.optional(),
   currency: p.currency().optional(),
   customer: p.text(),
   customer_account: unsupported('customer_account'),
@@ -62,15 +68,15 @@ export const createParams = p.params({
 
 export const updateParams = p.params({
   ...both,
-  billing_cycle_anchor: unsupported('billing_cycle_anchor'),
-  cancel_at: p.clearable(p.timestamp()).optional(),
+  billing_cycle_anchor: p.shape({ type: p.oneOf('now', 'unchanged') }).optional(),
+  cancel_at: p.clearable(cancelAt).optional(),
   cancellation_details: cancellationDetails.optional(),
   description: p.clearable(p.text(500)).optional(),
-  discounts: unsupported('discounts'),
+  discounts: p.clearable(discountParams).optional(),
   items: p.list(changedItem, 20).optional(),
-  pause_collection: unsupported('pause_collection'),
-  proration_date: unsupported('proration_date'),
-  trial_end: unsupported('trial_end'),
+  pause_collection: p.clearable(pauseCollection).optional(),
+  proration_date: p.timestamp().optional(),
+  trial_end: trialEnd.optional(),
 });
 export type UpdateParams = z.output<typeof updateParams>;
 

@@ -1,8 +1,10 @@
-import { defineRoute, idOf, noSuch, notImplemented, p, paginate, within } from '../../kernel';
+import { defineRoute, idOf, p, paginate, visible, within } from '../../kernel';
 import { customers } from '../../payments';
+import { cancelNow } from './cancel-now';
 import { create } from './create';
-import { cancel } from './lifecycle';
-import { cancelParams, listParams } from './params';
+import { listParams } from './params';
+import { pause } from './pause';
+import { resume } from './resume';
 import { isOver, type Subscription, subscriptions } from './subscription';
 import { update } from './update';
 
@@ -13,20 +15,6 @@ const retrieve = defineRoute({
   handle: ({ tx, path }): Subscription => tx.addressed(subscriptions, path('subscription')),
 });
 
-const remove = defineRoute({
-  method: 'DELETE',
-  path: '/v1/subscriptions/:subscription',
-  params: cancelParams,
-  handle({ tx, params, path }): Subscription {
-    if (params.prorate) throw notImplemented('credits for the unused time', 'prorate');
-    if (params.invoice_now) throw notImplemented('a final invoice', 'invoice_now');
-    const subscription = tx.addressed(subscriptions, path('subscription'));
-    if (isOver(subscription)) throw noSuch('subscription', subscription.id, 'path');
-    const { comment, feedback } = params.cancellation_details ?? {};
-    return cancel(tx, subscription, { comment: comment ?? null, feedback: feedback ?? null });
-  },
-});
-
 const list = defineRoute({
   method: 'GET',
   path: '/v1/subscriptions',
@@ -35,7 +23,9 @@ const list = defineRoute({
     const { customer, price, plan, collection_method, status } = params;
     if (customer !== undefined) tx.referenced(customers, customer, 'customer');
     const from =
-      customer === undefined ? tx.all(subscriptions) : tx.where(subscriptions, 'customer', customer);
+      customer === undefined
+        ? visible(tx, tx.all(subscriptions), params.test_clock)
+        : tx.where(subscriptions, 'customer', customer);
     const matching = from.filter((subscription) => {
       const items = subscription.items.data;
       return (
@@ -60,4 +50,4 @@ function hasStatus(subscription: Subscription, wanted: string | undefined): bool
   return wanted === 'ended' ? isOver(subscription) : subscription.status === wanted;
 }
 
-export const subscriptionRoutes = [create, retrieve, update, remove, list];
+export const subscriptionRoutes = [create, retrieve, update, cancelNow, pause, resume, list];

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { defineCollection, defineComputed, idOf, type Transaction, type Wire } from '../../kernel';
 import { customers, setupIntents } from '../../payments';
+import { entitlementsChanged } from '../entitlements/active-entitlement';
 import { embedded } from '../envelope';
 
 export type Subscription = Wire<Stripe.Subscription>;
@@ -13,6 +14,8 @@ export const subscriptions = defineCollection<Subscription>('subscription', {
     discounts: 'discount',
     latest_invoice: 'invoice',
     pending_setup_intent: setupIntents.name,
+    schedule: 'subscription_schedule',
+    test_clock: 'test_helpers.test_clock',
   },
   indexes: {
     customer: (subscription) => idOf(subscription.customer),
@@ -51,5 +54,12 @@ export function customerIdOf(subscription: Subscription): string {
 export function change(tx: Transaction, before: Subscription, to: Partial<Subscription>): Subscription {
   const after = tx.put(subscriptions, { ...before, ...to });
   tx.emitUpdated('customer.subscription.updated', before, after);
+  followEntitlements(tx, after);
   return after;
+}
+
+/** Gives or takes what a subscription entitles to. To be called wherever one is stored without `change`. */
+export function followEntitlements(tx: Transaction, subscription: Subscription): void {
+  const customer = customerIdOf(subscription);
+  entitlementsChanged(tx, customer, liveSubscriptions(tx, customer));
 }

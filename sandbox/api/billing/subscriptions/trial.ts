@@ -1,4 +1,5 @@
 import { invalidRequest, type Transaction } from '../../kernel';
+import { prices } from '../prices/price';
 
 export interface TrialRequest {
   trial_end: 'now' | number | undefined;
@@ -26,4 +27,10 @@ export function trialEndOf(tx: Transaction, { trial_end, trial_period_days }: Tr
     });
   }
   return trial_end;
+}
+
+/** How many days of trial the prices themselves come with: the most of any of them. */
+export function planTrialDays(tx: Transaction, priceIds: readonly string[]): number {
+  const days = priceIds.map((id) => tx.get(prices, id)?.recurring?.trial_period_days ?? 0);
+  return Math.max(0, ...days);
 }

@@ -10,21 +10,28 @@ export interface PdfText {
 const PAGE = { width: 595, height: 842 };
 
 /**
- * A one-page PDF of plain text, complete and valid on its own (PDF 1.4, standard fonts, a true cross-reference
- * table), in ASCII throughout. Characters outside WinAnsi become question marks.
+ * A PDF of plain text, complete and valid on its own (PDF 1.4, standard fonts, a true cross-reference table), in
+ * ASCII throughout. Characters outside WinAnsi become question marks.
  */
-export function pdf(texts: readonly PdfText[]): string {
-  const content = texts.map(drawing).join('\n');
-  const objects = [
+export function pdf(pages: readonly (readonly PdfText[])[]): string {
+  // Catalog, page tree and the two fonts come first, then each page with its content behind it.
+  const idOf = (page: number) => 5 + page * 2;
+  const kids = pages.map((_, i) => `${idOf(i)} 0 R`).join(' ');
+  const sheets = pages.flatMap((texts, i) => {
+    const content = texts.map(drawing).join('\n');
+    return [
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${PAGE.width} ${PAGE.height}] /Contents ${idOf(i) + 1} 0 R ` +
+        '/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>',
+      `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+    ];
+  });
+  return assemble([
     '<< /Type /Catalog /Pages 2 0 R >>',
-    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${PAGE.width} ${PAGE.height}] /Contents 4 0 R ` +
-      '/Resources << /Font << /F1 5 0 R /F2 6 0 R >> >> >>',
-    `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+    `<< /Type /Pages /Kids [${kids}] /Count ${pages.length} >>`,
     font('Helvetica'),
     font('Helvetica-Bold'),
-  ];
-  return assemble(objects);
+    ...sheets,
+  ]);
 }
 
 function font(name: string): string {
