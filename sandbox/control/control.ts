@@ -1,103 +1,54 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
-import type { Answer } from '../api/kernel/answer';
-import type { Api, ApiRequest } from '../api/kernel/api';
-import type { Ledger } from '../api/kernel/ledger';
-import type { RequestLog } from '../api/kernel/request-log';
-import type { Dispatcher } from '../webhooks/dispatcher';
-import { deliveries } from '../webhooks/records';
+import type { ApiRequest } from '../api/kernel/api-request';
+import type { AnyAnswer } from '../web/http';
+import { setBillingSettings, showBillingSettings } from './billing-settings';
+import { moveClock, readClock } from './clock';
+import { compact } from './compact';
+import { type Control, type Parts, refused } from './define';
+import { listDeliveries, retryAll, retryDelivery, showDelivery } from './deliveries';
+import { addFault, listFaults, removeFault, removeFaults } from './faults';
+import { health } from './health';
+import { setLatency } from './latency';
+import { setLimits, showLimits } from './limits';
+import { closePort } from './outage';
+import { redeliverEvent } from './redeliver';
+import { listRequests, showRequest } from './requests';
+import { reset } from './reset';
+import { rollSecret } from './roll-secret';
+import { stream } from './stream';
+import { setWebhooks, showWebhooks } from './webhooks';
 
-interface Parts {
-  ledger: Ledger;
-  dispatcher: Dispatcher;
-  log: RequestLog;
-  api: Api;
-}
-
-const modeBody = z.strictObject({ mode: z.enum(['deliver', 'hold', 'lose']) });
-const redeliverBody = z.strictObject({ event_id: z.string() });
-const latencyBody = z.strictObject({ ms: z.int().min(0).max(60_000) });
+/** Fixed paths stand before those with an `:id` that would take them in. */
+const CONTROLS: readonly Control[] = [
+  health,
+  ...[listRequests, showRequest],
+  ...[listDeliveries, retryAll, showDelivery, retryDelivery],
+  ...[showWebhooks, setWebhooks, redeliverEvent, rollSecret],
+  ...[addFault, listFaults, removeFaults, removeFault],
+  ...[showLimits, setLimits],
+  ...[readClock, moveClock],
+  ...[showBillingSettings, setBillingSettings],
+  ...[setLatency, closePort, compact, reset, stream],
+];
 
 /** The sandbox's own controls under `/_sandbox`: no key, JSON both ways, for tests and the dashboard. */
-export function control(parts: Parts, request: ApiRequest): Answer {
-  const name = `${request.method} ${request.path.slice('/_sandbox'.length)}`;
-  switch (name) {
-    case 'GET /health':
-      return json(200, { ok: true });
-    case 'GET /requests':
-      return json(200, parts.log.since(Number(new URLSearchParams(request.query).get('since') ?? 0) || 0));
-    case 'GET /deliveries':
-      return json(200, { data: listDeliveries(parts.ledger) });
-    case 'POST /webhooks':
-      return withBody(modeBody, request, ({ mode }) => setMode(parts, mode));
-    case 'POST /webhooks/redeliver':
-      return withBody(redeliverBody, request, (body) => redeliver(parts.dispatcher, body.event_id));
-    case 'POST /latency':
-      return withBody(latencyBody, request, ({ ms }) => {
-        parts.api.delay = ms === 0 ? null : () => sleep(ms);
-        return json(200, { ms });
-      });
-    case 'POST /reset':
-      return reset(parts);
-    default:
-      return json(404, {
-        error: { type: 'invalid_request_error', message: `The sandbox has no control ${name}.` },
-      });
+export async function control(parts: Parts, request: ApiRequest): Promise<AnyAnswer> {
+  const path = request.path.slice('/_sandbox'.length);
+  for (const each of CONTROLS) {
+    const id = each.method === request.method ? fit(each.path, path) : null;
+    if (id !== null) return each.answer(parts, request, id);
   }
+  return refused(404, `The sandbox has no control ${request.method} ${path}.`);
 }
 
-function setMode(parts: Parts, mode: 'deliver' | 'hold' | 'lose'): Answer {
-  parts.ledger.setDeliveryMode(mode);
-  if (mode === 'deliver') parts.dispatcher.release();
-  return json(200, { mode });
-}
-
-function redeliver(dispatcher: Dispatcher, eventId: string): Answer {
-  if (dispatcher.redeliver(eventId)) return json(200, { event_id: eventId });
-  return json(404, { error: { type: 'invalid_request_error', message: `No such event: '${eventId}'` } });
-}
-
-function reset(parts: Parts): Answer {
-  parts.dispatcher.forget();
-  parts.ledger.store.wipe();
-  parts.log.clear();
-  parts.api.delay = null;
-  return json(200, { ok: true });
-}
-
-function listDeliveries(ledger: Ledger) {
-  return ledger.store.accountNames().flatMap((account) =>
-    ledger
-      .begin(account)
-      .all(deliveries)
-      .map((item) => ({
-        id: item.id,
-        event_id: item.event,
-        type: item.type,
-        url: item.url,
-        attempts: item.attempts,
-        state: item.state,
-        last_status: item.last_status,
-        next_attempt_at: item.next_attempt_at,
-      })),
-  );
-}
-
-function withBody<T>(schema: z.ZodType<T>, request: ApiRequest, use: (body: T) => Answer): Answer {
-  const parsed = schema.safeParse(decode(request.body));
-  if (parsed.success) return use(parsed.data);
-  return json(400, { error: { type: 'invalid_request_error', message: z.prettifyError(parsed.error) } });
-}
-
-function decode(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
+/** What stands for `:id`, `''` when the path has none; null when the path is another one. */
+function fit(pattern: string, path: string): string | null {
+  const wanted = pattern.split('/');
+  const given = path.split('/');
+  if (wanted.length !== given.length) return null;
+  let id = '';
+  for (const [index, segment] of wanted.entries()) {
+    if (segment === ':id') id = given[index] ?? '';
+    else if (segment !== given[index]) return null;
   }
-}
-
-function json(status: number, body: object): Answer {
-  const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
-  return { status, headers, body: `${JSON.stringify(body)}\n` };
+  return id;
 }

@@ -1,3 +1,5 @@
+import { EXPOSED } from '../api/kernel/answer';
+
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
 
 /** Whether a host name (without port) is this machine itself. */
@@ -19,8 +21,7 @@ export function corsHeaders(origin: string | undefined): Record<string, string> 
     'access-control-allow-methods': 'GET, HEAD, PUT, PATCH, POST, DELETE',
     'access-control-allow-headers':
       'Authorization, Content-Type, Idempotency-Key, Stripe-Account, Stripe-Version, X-Stripe-Client-User-Agent',
-    'access-control-expose-headers':
-      'Request-Id, Stripe-Manage-Version, Stripe-Should-Retry, X-Stripe-External-Auth-Required, X-Stripe-Privileged-Session-Required',
+    'access-control-expose-headers': EXPOSED,
     'access-control-max-age': '300',
     vary: 'Origin',
   };

@@ -1,16 +1,33 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer } from '../api/kernel/answer';
-import type { ApiRequest } from '../api/kernel/api';
+import type { ApiRequest } from '../api/kernel/api-request';
+import type { FatedAnswer } from '../api/kernel/interference';
 import { corsHeaders, isForeign, isLoopback } from './cors';
+import { send } from './send';
 
 const MAX_BODY_BYTES = 1_000_000;
 
+/** An answer whose body goes on until the reader leaves. */
+export interface LiveAnswer extends Answer {
+  /** Called with the open connection once the head has been sent. */
+  live(outgoing: ServerResponse): void;
+}
+
+export type AnyAnswer = FatedAnswer | LiveAnswer;
+
 /** Answers a request that has been read whole. */
-export type Handler = (request: ApiRequest) => Promise<Answer>;
+export type Handler = (request: ApiRequest) => Promise<AnyAnswer>;
+
+/** Whether a connection is to be broken before anything is read from it. */
+export type Refuses = (request: Pick<ApiRequest, 'method' | 'path' | 'header'>) => boolean;
 
 /** Joins a handler to Node's server: reads the body, refuses strangers, writes the answer. */
-export function listener(handler: Handler) {
+export function listener(handler: Handler, refuses: Refuses = () => false) {
   return (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    if (refuses(headOf(incoming))) {
+      incoming.socket.resetAndDestroy();
+      return;
+    }
     respond(handler, incoming).then(
       (answer) => write(incoming, outgoing, answer),
       (error: unknown) => {
@@ -21,7 +38,7 @@ export function listener(handler: Handler) {
   };
 }
 
-async function respond(handler: Handler, incoming: IncomingMessage): Promise<Answer> {
+async function respond(handler: Handler, incoming: IncomingMessage): Promise<AnyAnswer> {
   const host = incoming.headers.host ?? '';
   // A page elsewhere can make its own name point at 127.0.0.1; it cannot change the name it asks for.
   if (!URL.canParse(`http://${host}`) || !isLoopback(new URL(`http://${host}`).hostname)) {
@@ -40,9 +57,18 @@ async function respond(handler: Handler, incoming: IncomingMessage): Promise<Ans
     path: url.pathname.length > 1 ? url.pathname.replace(/\/$/, '') : url.pathname,
     query: url.search.slice(1),
     body,
-    header: (name) => [incoming.headers[name]].flat()[0],
+    header: headerOf(incoming),
     origin: `http://${host}`,
   });
+}
+
+function headOf(incoming: IncomingMessage) {
+  const path = (incoming.url ?? '/').split('?')[0] ?? '/';
+  return { method: incoming.method ?? 'GET', path, header: headerOf(incoming) };
+}
+
+function headerOf(incoming: IncomingMessage) {
+  return (name: string) => [incoming.headers[name]].flat()[0];
 }
 
 async function read(incoming: IncomingMessage): Promise<string | null> {
@@ -57,10 +83,14 @@ async function read(incoming: IncomingMessage): Promise<string | null> {
   return Buffer.concat(parts).toString('utf8');
 }
 
-function write(incoming: IncomingMessage, outgoing: ServerResponse, answer: Answer): void {
+function write(incoming: IncomingMessage, outgoing: ServerResponse, answer: AnyAnswer): void {
   const headers = { ...corsHeaders(incoming.headers.origin), ...answer.headers };
-  outgoing.writeHead(answer.status, { ...headers, 'content-length': Buffer.byteLength(answer.body) });
-  outgoing.end(incoming.method === 'HEAD' ? undefined : answer.body);
+  if ('live' in answer) {
+    outgoing.writeHead(answer.status, headers);
+    answer.live(outgoing);
+    return;
+  }
+  send(outgoing, { ...answer, headers }, incoming.method === 'HEAD');
 }
 
 function plain(status: number, message: string): Answer {

@@ -1,35 +1,38 @@
 import type { Ledger } from '../api/kernel/ledger';
 import type { Stored } from '../api/kernel/wire';
+import { shuffled } from '../faults/seeded';
+import { Lanes, type Waiting } from './lanes';
 import { post } from './post';
-import { schedule } from './record-events';
-import { type Delivery, deliveries, endpointSecrets, endpoints, events } from './records';
+import { type Attempt, type Delivery, deliveries, endpoints, events, type StoredEvent } from './records';
+import { pauseAfter } from './retries';
+import { type Forward, Secrets } from './secrets';
+import { signatureHeader } from './signature';
 
-export interface Forward {
-  url: string;
-  secret: string;
-}
+export type { Forward } from './secrets';
 
-/** Deliveries to one address that may be under way at once: in general in order, as Stripe's, never surely. */
-const PARALLEL = 4;
-const MAX_ATTEMPTS = 20;
-const LONGEST_WAIT_SECONDS = 120;
+/** Tries that are kept with a delivery. */
+const HISTORY = 20;
 
-interface Lane {
-  waiting: { account: string; id: string }[];
-  active: number;
-}
-
-/** Delivers stored events until each was answered with 2xx, at the sandbox's pace: seconds, not hours. */
+/** Delivers stored events until each was answered with 2xx, at the pace that was chosen. */
 export class Dispatcher {
-  private readonly lanes = new Map<string, Lane>();
+  readonly secrets: Secrets;
+  private readonly lanes: Lanes;
+  /** Deliveries that are queued or timed. */
   private readonly known = new Set<string>();
-  private readonly timers = new Set<NodeJS.Timeout>();
+  private readonly timers = new Map<string, NodeJS.Timeout>();
+  /** What waits to be sent in an order of chance, by lane. */
+  private readonly shuffling = new Map<string, Waiting[]>();
   private closed = false;
 
   constructor(
     private readonly ledger: Ledger,
-    private readonly forward: Forward | null,
+    forward: Forward | null,
   ) {
+    this.secrets = new Secrets(ledger, forward);
+    this.lanes = new Lanes(
+      ({ account, id }) => this.attempt(account, id),
+      () => this.ledger.trouble.settings.reorder !== null,
+    );
     ledger.onCommit((account, written) => this.collect(account, written));
   }
 
@@ -42,41 +45,26 @@ export class Dispatcher {
 
   close(): void {
     this.closed = true;
-    for (const timer of this.timers) clearTimeout(timer);
-    this.timers.clear();
+    this.lanes.close();
+    this.forget();
   }
 
   /** Forgets what waits; for a reset of all state. */
   forget(): void {
-    for (const timer of this.timers) clearTimeout(timer);
+    for (const timer of this.timers.values()) clearTimeout(timer);
     this.timers.clear();
+    this.shuffling.clear();
     this.lanes.clear();
     this.known.clear();
   }
 
-  /** Makes what was held back due. */
-  release(): void {
-    for (const account of this.ledger.store.accountNames()) {
-      const tx = this.ledger.begin(account);
-      for (const item of tx.where(deliveries, 'state', 'held').reverse()) {
-        tx.put(deliveries, { ...item, state: 'pending', next_attempt_at: this.ledger.clock.milliseconds() });
-      }
-      this.ledger.commit(tx);
-    }
-  }
-
-  /** Sends an event once more to everybody it was for. Answers false when there is no such event. */
-  redeliver(eventId: string): boolean {
-    for (const account of this.ledger.store.accountNames()) {
-      const tx = this.ledger.begin(account);
-      const event = tx.get(events, eventId);
-      if (!event) continue;
-      const targets = new Map(tx.where(deliveries, 'event', eventId).map((item) => [item.target, item.url]));
-      for (const [id, url] of targets) schedule(tx, event, { id, url }, 'deliver');
-      this.ledger.commit(tx);
-      return true;
-    }
-    return false;
+  /** Lets a delivery that waits for its next try go at once. */
+  hasten(id: string): void {
+    const timer = this.timers.get(id);
+    if (!timer) return;
+    clearTimeout(timer);
+    this.timers.delete(id);
+    this.known.delete(id);
   }
 
   private collect(account: string, written: readonly Stored[]): void {
@@ -85,92 +73,85 @@ export class Dispatcher {
       this.known.add(item.id);
       const wait = (item.next_attempt_at ?? 0) - this.ledger.clock.milliseconds();
       if (wait <= 0) this.enqueue(account, item);
-      else this.later(wait, () => this.enqueue(account, item));
+      else this.later(item.id, wait, () => this.enqueue(account, item));
     }
   }
 
   private enqueue(account: string, item: Delivery): void {
-    const name = item.target === 'forward' ? 'forward' : `${account} ${item.target}`;
-    const lane = this.lanes.get(name) ?? { waiting: [], active: 0 };
-    this.lanes.set(name, lane);
-    lane.waiting.push({ account, id: item.id });
-    // After the current tick: the request that caused the event is answered first.
-    setImmediate(() => this.drain(lane));
+    const lane = item.target === 'forward' ? 'forward' : `${account} ${item.target}`;
+    const { reorder } = this.ledger.trouble.settings;
+    if (!reorder) {
+      this.lanes.add(lane, [{ account, id: item.id }]);
+      return;
+    }
+    const batch = this.shuffling.get(lane);
+    if (batch) batch.push({ account, id: item.id });
+    else {
+      this.shuffling.set(lane, [{ account, id: item.id }]);
+      this.later(`shuffle ${lane}`, reorder.window_ms, () => this.shuffle(lane));
+    }
   }
 
-  private drain(lane: Lane): void {
-    while (!this.closed && lane.active < PARALLEL) {
-      const next = lane.waiting.shift();
-      if (!next) return;
-      lane.active += 1;
-      void this.attempt(next.account, next.id)
-        // A full disk: the delivery stays pending and is taken up at the next start.
-        .catch((error: unknown) => console.error('sandbox: a delivery could not be recorded', error))
-        .finally(() => {
-          lane.active -= 1;
-          this.drain(lane);
-        });
-    }
+  private shuffle(lane: string): void {
+    const batch = this.shuffling.get(lane) ?? [];
+    this.shuffling.delete(lane);
+    this.lanes.add(lane, shuffled(batch, this.ledger.trouble.orderChance));
   }
 
   private async attempt(account: string, id: string): Promise<void> {
     const tx = this.ledger.begin(account);
     const item = tx.get(deliveries, id);
     const event = item && tx.get(events, item.event);
-    if (!item || !event || item.state !== 'pending') {
-      this.known.delete(id);
+    const secrets = item ? this.secrets.of(account, item.target) : null;
+    this.known.delete(id);
+    if (!item || !event || item.state !== 'pending') return;
+    if (!secrets) {
+      this.change(account, id, () => ({ state: 'failed', next_attempt_at: null }));
       return;
     }
-    const secret = this.secretOf(account, item);
-    const payload = JSON.stringify(event, null, 2);
-    const status = secret === null ? 'gone' : await post(item.url, payload, secret, tx.now());
+    this.known.add(id);
+    const payload = JSON.stringify(this.versioned(account, item.target, event), null, 2);
+    const at = this.ledger.clock.milliseconds();
+    const result = await post(item.url, payload, signatureHeader(payload, secrets, Math.floor(at / 1000)));
     if (this.closed) return;
-    this.record(account, id, status);
+    this.known.delete(id);
+    this.change(account, id, (now) => this.after(now, { at, ...result }));
   }
 
-  private record(account: string, id: string, status: number | null | 'gone'): void {
+  /** An endpoint gets events of its own version; what they hold keeps the shape of this one. */
+  private versioned(account: string, target: string, event: StoredEvent): StoredEvent {
+    const own = this.ledger.begin(account).get(endpoints, target)?.api_version ?? event.api_version;
+    const { id, object, created, data, livemode, pending_webhooks, request, type } = event;
+    const api_version = this.ledger.trouble.settings.api_version ?? own;
+    return { id, object, api_version, created, data, livemode, pending_webhooks, request, type };
+  }
+
+  private after(item: Delivery, attempt: Attempt): Partial<Delivery> {
+    const attempts = item.attempts + 1;
+    const history = [...item.history, attempt].slice(-HISTORY);
+    const made = { attempts, history, last_status: attempt.status };
+    const { status } = attempt;
+    if (status !== null && status >= 200 && status < 300) {
+      return { ...made, state: 'delivered', next_attempt_at: null };
+    }
+    const pause = pauseAfter(attempts, this.ledger.trouble.settings.schedule);
+    if (pause === null) return { ...made, state: 'failed', next_attempt_at: null };
+    return { ...made, next_attempt_at: this.ledger.clock.milliseconds() + pause * 1000 };
+  }
+
+  private change(account: string, id: string, how: (item: Delivery) => Partial<Delivery>): void {
     const tx = this.ledger.begin(account);
     const item = tx.get(deliveries, id);
-    const event = item && tx.get(events, item.event);
-    this.known.delete(id);
-    if (!item || !event) return;
-    const attempts = item.attempts + 1;
-    if (status === 'gone') {
-      tx.put(deliveries, { ...item, state: 'failed', next_attempt_at: null });
-    } else if (status !== null && status >= 200 && status < 300) {
-      tx.put(deliveries, {
-        ...item,
-        attempts,
-        state: 'delivered',
-        last_status: status,
-        next_attempt_at: null,
-      });
-      tx.put(events, { ...event, pending_webhooks: Math.max(0, event.pending_webhooks - 1) });
-    } else {
-      tx.put(deliveries, { ...item, attempts, last_status: status, ...this.nextTry(attempts) });
-    }
+    if (!item) return;
+    tx.put(deliveries, { ...item, ...how(item) });
     this.ledger.commit(tx);
   }
 
-  private nextTry(attempts: number): Pick<Delivery, 'state' | 'next_attempt_at'> {
-    if (attempts >= MAX_ATTEMPTS) return { state: 'failed', next_attempt_at: null };
-    const seconds = Math.min(2 ** (attempts - 1), LONGEST_WAIT_SECONDS);
-    return { state: 'pending', next_attempt_at: this.ledger.clock.milliseconds() + seconds * 1000 };
-  }
-
-  /** An endpoint that was deleted or disabled drops what was on its way to it. */
-  private secretOf(account: string, item: Delivery): string | null {
-    if (item.target === 'forward') return this.forward?.secret ?? null;
-    const tx = this.ledger.begin(account);
-    if (tx.get(endpoints, item.target)?.status !== 'enabled') return null;
-    return tx.get(endpointSecrets, item.target)?.secret ?? null;
-  }
-
-  private later(milliseconds: number, work: () => void): void {
+  private later(name: string, milliseconds: number, work: () => void): void {
     const timer = setTimeout(() => {
-      this.timers.delete(timer);
+      this.timers.delete(name);
       work();
     }, milliseconds);
-    this.timers.add(timer);
+    this.timers.set(name, timer);
   }
 }

@@ -1,6 +1,7 @@
 import { API_VERSION } from '../api/kernel/api-version';
 import type { Emission, Transaction } from '../api/kernel/transaction';
-import { deliveries, endpoints, events, type StoredEvent } from './records';
+import { type Delivery, deliveries, endpoints, events, type StoredEvent } from './records';
+import type { Trouble } from './trouble';
 
 export type DeliveryMode = 'deliver' | 'hold' | 'lose';
 
@@ -9,6 +10,7 @@ export interface Routing {
   /** Every event of every account goes here too, as with `stripe listen --forward-to`. */
   forwardTo: string | null;
   mode: DeliveryMode;
+  trouble: Trouble;
 }
 
 interface Target {
@@ -21,7 +23,7 @@ export function recordEvents(tx: Transaction, routing: Routing): void {
   for (const emission of tx.emissions) {
     const targets = targetsOf(tx, emission.type, routing.forwardTo);
     const event = tx.put(events, eventOf(tx, emission, targets.length));
-    for (const target of targets) schedule(tx, event, target, routing.mode);
+    for (const target of targets) send(tx, event, target, routing);
   }
 }
 
@@ -31,7 +33,7 @@ function eventOf(tx: Transaction, emission: Emission, pending: number): StoredEv
     id: tx.newId('evt'),
     object: 'event',
     api_version: API_VERSION,
-    created: tx.now(),
+    created: tx.realNow(),
     data: previous === null ? { object } : { object, previous_attributes: previous },
     livemode: false,
     pending_webhooks: pending,
@@ -50,9 +52,30 @@ function targetsOf(tx: Transaction, type: string, forwardTo: string | null): Tar
   return targets;
 }
 
-/** Adds a delivery that is due at once, kept back or dropped, as the mode has it. */
-export function schedule(tx: Transaction, event: StoredEvent, target: Target, mode: DeliveryMode): void {
-  const state = { deliver: 'pending', hold: 'held', lose: 'lost' } as const;
+/** Adds a delivery as the mode has it, and what trouble makes of it. */
+function send(tx: Transaction, event: StoredEvent, target: Target, routing: Routing): void {
+  if (routing.mode !== 'deliver') {
+    schedule(tx, event, target, routing.mode === 'hold' ? 'held' : 'lost');
+    return;
+  }
+  const ordeal = routing.trouble.decide(event.type);
+  if (ordeal.lost) {
+    schedule(tx, event, target, 'lost');
+    return;
+  }
+  for (let copy = 0; copy <= ordeal.copies; copy += 1) {
+    schedule(tx, event, target, 'pending', ordeal.delayMs);
+  }
+}
+
+/** Adds a delivery: one that is due, after a delay if it has one, or one that is kept back or dropped. */
+export function schedule(
+  tx: Transaction,
+  event: Pick<StoredEvent, 'id' | 'type'>,
+  target: Target,
+  state: Extract<Delivery['state'], 'pending' | 'held' | 'lost'>,
+  delayMs = 0,
+): void {
   tx.put(deliveries, {
     id: tx.newId('whdl'),
     object: '_delivery',
@@ -61,9 +84,10 @@ export function schedule(tx: Transaction, event: StoredEvent, target: Target, mo
     target: target.id,
     url: target.url,
     attempts: 0,
-    state: state[mode],
+    state,
     last_status: null,
-    next_attempt_at: mode === 'deliver' ? tx.clock.milliseconds() : null,
-    created: tx.now(),
+    next_attempt_at: state === 'pending' ? tx.clock.milliseconds() + delayMs : null,
+    created: tx.realNow(),
+    history: [],
   });
 }

@@ -1,6 +1,22 @@
 import type Stripe from 'stripe';
 import { defineCollection } from '../api/kernel/collection';
+import { keepLight } from '../api/kernel/light';
 import type { Wire } from '../api/kernel/wire';
+import { LightEvent, type StoredEvent } from './light-event';
+
+/** One try to deliver an event. */
+export interface Attempt {
+  /** Milliseconds since 1970. */
+  at: number;
+  /** The status answered; null when there was no whole answer. */
+  status: number | null;
+  /** How long it took. */
+  ms: number;
+  /** The beginning of the answer's body. */
+  answer: string;
+  /** Why there was no answer. */
+  error: string | null;
+}
 
 /** Where an event goes and how far it has got. */
 export interface Delivery {
@@ -17,24 +33,29 @@ export interface Delivery {
   /** Milliseconds since 1970. */
   next_attempt_at: number | null;
   created: number;
+  /** The latest tries, oldest first. */
+  history: readonly Attempt[];
 }
 
-export type StoredEvent = Wire<Stripe.EventBase>;
+export type { StoredEvent } from './light-event';
 export type StoredEndpoint = Wire<Stripe.WebhookEndpoint>;
 
-/** The secret of an endpoint is shown once, when it is made; it is kept apart from the object. */
+/** The secrets of an endpoint. They are shown once, when they are made, and are kept apart from the object. */
 export interface EndpointSecret {
   id: string;
   object: '_endpoint_secret';
   secret: string;
+  /** The one before it, which signs too until it ends (seconds since 1970). */
+  previous?: { secret: string; until: number };
 }
 
 export const events = defineCollection<StoredEvent>('event');
+keepLight(events, (event, text) => new LightEvent(event, text));
 export const deliveries = defineCollection<Delivery>('_delivery', {
   indexes: {
     event: (item) => item.event,
-    // Only what still waits is ever looked for by its state; the rest would be a second copy of everything.
-    state: (item) => (item.state === 'pending' || item.state === 'held' ? item.state : null),
+    // Only what was not delivered is ever looked for by its state; the rest would be a second copy of everything.
+    state: (item) => (item.state === 'delivered' || item.state === 'lost' ? null : item.state),
   },
 });
 export const endpoints = defineCollection<StoredEndpoint>('webhook_endpoint');
