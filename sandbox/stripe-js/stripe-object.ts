@@ -1,12 +1,12 @@
 import type {
+  ConfirmationTokenResult,
   PaymentIntentOrSetupIntentResult,
   PaymentIntentResult,
+  PaymentMethodResult,
   SetupIntentResult,
   StripeConstructorOptions,
   StripeElements,
   StripeElementsUpdateOptions,
-  StripePaymentElement,
-  StripePaymentElementOptions,
 } from '@stripe/stripe-js';
 import { isPaymentIntent, isSetupIntent } from './api/answer';
 import type { ApiAccess, IntentKind } from './api/client';
@@ -19,19 +19,22 @@ import {
   confirm,
   handleNextAction,
 } from './confirm/confirm';
+import { confirmCard, handleCardAction } from './confirm/confirm-card';
+import { createConfirmationToken, createPaymentMethod } from './confirm/create';
 import { connectionError } from './confirm/errors';
+import type { PublicElement } from './elements/element-set';
 import { ElementsGroup } from './elements/elements-group';
 import type { GroupOptions } from './elements/options';
 import { IntegrationError } from './integration-error';
-import { resolveLanguage } from './locale/locale';
+import { resolveLanguage } from './locale/language';
 import { isRecord } from './record';
 import { unsupportedMethods } from './unsupported';
 
-/** The part of Stripe's Elements object that the stand-in carries out. */
+/** The Elements object that the page gets. */
 export type StandInElements = Pick<StripeElements, 'update' | 'submit' | 'fetchUpdates' | 'on'> & {
   off(eventType: 'update-end', handler?: () => void): void;
-  create(elementType: 'payment', options?: StripePaymentElementOptions): StripePaymentElement;
-  getElement(elementType: 'payment'): StripePaymentElement | null;
+  create(elementType: string, options?: object): PublicElement;
+  getElement(elementType: string, options?: { mode?: unknown }): PublicElement | null;
 };
 
 const groups = new WeakMap<object, ElementsGroup>();
@@ -63,6 +66,8 @@ export function createStripe(access: ApiAccess, options: StripeConstructorOption
 
   return {
     ...unsupportedMethods(),
+    ...creatingMethods(access, alone),
+    ...cardMethods(context, alone),
     elements: (given: GroupOptions = {}): StandInElements =>
       publicElements(new ElementsGroup(access, given, options.locale)),
     confirmPayment: async (given: unknown) =>
@@ -86,10 +91,53 @@ export function createStripe(access: ApiAccess, options: StripeConstructorOption
   };
 }
 
+type Alone = <Result>(method: string, work: () => Promise<Result>) => Promise<Result>;
+
+/** What makes something of the elements without confirming anything. */
+function creatingMethods(access: ApiAccess, alone: Alone) {
+  return {
+    createConfirmationToken: async (given: unknown): Promise<ConfirmationTokenResult> => {
+      const method = 'createConfirmationToken';
+      const { elements } = withGroup(given, method);
+      if (!elements) throw new IntegrationError(`stripe.${method}(): \`elements\` is required.`);
+      const params = isRecord(given) ? given.params : undefined;
+      return alone(method, () => createConfirmationToken(access, elements, params));
+    },
+    createPaymentMethod: async (given: unknown): Promise<PaymentMethodResult> => {
+      const method = 'createPaymentMethod';
+      const { elements } = withGroup(given, method);
+      if (!elements) {
+        throw new IntegrationError(
+          "The sandbox's stand-in for Stripe.js does not implement card elements: " +
+            `stripe.${method}() takes { elements } with a Payment Element.`,
+        );
+      }
+      const params = isRecord(given) ? given.params : undefined;
+      return alone(method, () => createPaymentMethod(access, elements, params));
+    },
+  };
+}
+
+/** The methods of the card elements' time, for payment methods that exist. */
+function cardMethods(context: ConfirmContext, alone: Alone) {
+  return {
+    confirmCardPayment: async (secret: unknown, data?: unknown, options?: unknown) => {
+      const work = () => confirmCard(context, 'payment_intent', { secret, data, options });
+      return paymentResult(await alone('confirmCardPayment', work));
+    },
+    confirmCardSetup: async (secret: unknown, data?: unknown, options?: unknown) => {
+      const work = () => confirmCard(context, 'setup_intent', { secret, data, options });
+      return setupResult(await alone('confirmCardSetup', work));
+    },
+    handleCardAction: async (secret: unknown) =>
+      paymentResult(await alone('handleCardAction', () => handleCardAction(context, secret))),
+  };
+}
+
 function publicElements(group: ElementsGroup): StandInElements {
   const elements: StandInElements = {
     create: (type, options) => group.create(type, options),
-    getElement: (type) => group.getElement(type),
+    getElement: (type, options) => group.getElement(type, options),
     update: (changes: StripeElementsUpdateOptions) => group.update(changes),
     fetchUpdates: () => group.fetchUpdates(),
     submit: () => group.submit(),

@@ -8,6 +8,11 @@ export type SupportedMethod =
   | 'retrievePaymentIntent'
   | 'retrieveSetupIntent'
   | 'handleNextAction'
+  | 'createConfirmationToken'
+  | 'createPaymentMethod'
+  | 'confirmCardPayment'
+  | 'confirmCardSetup'
+  | 'handleCardAction'
   | 'registerAppInfo';
 
 /** Every other method of Stripe.js; a method that a new release adds fails to compile until it is listed. */
@@ -31,8 +36,6 @@ const UNSUPPORTED: Readonly<Record<Exclude<keyof Stripe, SupportedMethod>, true>
   confirmBlikPayment: true,
   confirmBlikSetup: true,
   confirmBoletoPayment: true,
-  confirmCardPayment: true,
-  confirmCardSetup: true,
   confirmCashappPayment: true,
   confirmCashappSetup: true,
   confirmCustomerBalancePayment: true,
@@ -62,13 +65,10 @@ const UNSUPPORTED: Readonly<Record<Exclude<keyof Stripe, SupportedMethod>, true>
   confirmUsBankAccountPayment: true,
   confirmUsBankAccountSetup: true,
   confirmWechatPayPayment: true,
-  createConfirmationToken: true,
   createEmbeddedCheckoutPage: true,
   createEphemeralKeyNonce: true,
-  createPaymentMethod: true,
   createRadarSession: true,
   createToken: true,
-  handleCardAction: true,
   initCheckoutElementsSdk: true,
   initCheckoutFormSdk: true,
   initializePricing: true,

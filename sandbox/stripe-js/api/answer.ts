@@ -1,4 +1,11 @@
-import type { PaymentIntent, SetupIntent, StripeError, StripeErrorType } from '@stripe/stripe-js';
+import type {
+  ConfirmationToken,
+  PaymentIntent,
+  PaymentMethod,
+  SetupIntent,
+  StripeError,
+  StripeErrorType,
+} from '@stripe/stripe-js';
 import { isRecord } from '../record';
 
 export type Intent = PaymentIntent | SetupIntent;
@@ -40,12 +47,37 @@ export function answerFrom(body: unknown): ApiAnswer {
 }
 
 /** Shapes an API error as Stripe.js hands it to the page: the same fields, with the intent beside them. */
-export function stripeErrorFrom(raw: Record<string, unknown>): StripeError {
+function stripeErrorFrom(raw: Record<string, unknown>): StripeError {
   const type = ERROR_TYPES.find((known) => known === raw.type) ?? 'api_error';
   const intents: Pick<StripeError, 'payment_intent' | 'setup_intent'> = {};
   if (isPaymentIntent(raw.payment_intent)) intents.payment_intent = raw.payment_intent;
   if (isSetupIntent(raw.setup_intent)) intents.setup_intent = raw.setup_intent;
   return { ...raw, type, ...intents };
+}
+
+/** As `ApiAnswer`, for what is made or read beside an intent. */
+export type ObjectAnswer =
+  | { readonly kind: 'object'; readonly object: Record<string, unknown> }
+  | Exclude<ApiAnswer, { kind: 'intent' }>;
+
+/** Reads the body of a response that holds an object. */
+export function objectFrom(body: unknown): ObjectAnswer {
+  if (isRecord(body) && typeof body.object === 'string') return { kind: 'object', object: body };
+  const answer = answerFrom(body);
+  return answer.kind === 'intent' ? { kind: 'object', object: { ...answer.intent } } : answer;
+}
+
+export function isPaymentMethod(value: unknown): value is PaymentMethod {
+  return isRecord(value) && value.object === 'payment_method' && typeof value.id === 'string';
+}
+
+export function isConfirmationToken(value: unknown): value is ConfirmationToken {
+  return isRecord(value) && value.object === 'confirmation_token' && typeof value.id === 'string';
+}
+
+export function isObjectAnswer(value: unknown): value is ObjectAnswer {
+  if (!isRecord(value)) return false;
+  return value.kind === 'object' ? isRecord(value.object) : value.kind !== 'intent' && isApiAnswer(value);
 }
 
 /** The same reading for an answer that crossed a message port, where its type was lost. */

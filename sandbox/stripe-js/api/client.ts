@@ -1,4 +1,4 @@
-import { type ApiAnswer, answerFrom } from './answer';
+import { type ApiAnswer, answerFrom, type ObjectAnswer, objectFrom } from './answer';
 
 /** Whose account to speak for, and where. The key is publishable: nothing here is secret. */
 export interface ApiAccess {
@@ -26,7 +26,7 @@ export function retrieveIntent(
   clientSecret: string,
 ): Promise<ApiAnswer> {
   const query = new URLSearchParams({ client_secret: clientSecret });
-  return send(access, `${PATHS[kind]}/${encodeURIComponent(id)}?${query}`, { method: 'GET' });
+  return send(access, `${PATHS[kind]}/${encodeURIComponent(id)}?${query}`, { method: 'GET' }, answerFrom);
 }
 
 /** Confirms an intent; `pairs` are form-encoded as they are. */
@@ -37,14 +37,39 @@ export function confirmIntent(
   pairs: readonly (readonly [string, string])[],
 ): Promise<ApiAnswer> {
   const body = new URLSearchParams(pairs.map(([name, value]) => [name, value]));
-  return send(access, `${PATHS[kind]}/${encodeURIComponent(id)}/confirm`, { method: 'POST', body });
+  return send(
+    access,
+    `${PATHS[kind]}/${encodeURIComponent(id)}/confirm`,
+    { method: 'POST', body },
+    answerFrom,
+  );
 }
 
-async function send(access: ApiAccess, path: string, init: RequestInit): Promise<ApiAnswer> {
-  const headers = new Headers({ Authorization: `Bearer ${access.key}` });
-  if (access.apiVersion !== null) headers.set('Stripe-Version', access.apiVersion);
-  if (access.stripeAccount !== null) headers.set('Stripe-Account', access.stripeAccount);
+/** Posts form pairs to an address of the sandbox and answers the object that comes back. */
+export function postObject(
+  access: ApiAccess,
+  path: string,
+  pairs: readonly (readonly [string, string])[],
+): Promise<ObjectAnswer> {
+  const body = new URLSearchParams(pairs.map(([name, value]) => [name, value]));
+  return send(access, path, { method: 'POST', body }, objectFrom);
+}
+
+interface Unreachable {
+  readonly kind: 'unreachable';
+}
+
+async function send<Answer>(
+  access: ApiAccess,
+  path: string,
+  init: RequestInit,
+  read: (body: unknown) => Answer,
+): Promise<Answer | Unreachable> {
   try {
+    // In here, as a key or a version that no header can carry throws, and somebody waits for the answer.
+    const headers = new Headers({ Authorization: `Bearer ${access.key}` });
+    if (access.apiVersion !== null) headers.set('Stripe-Version', access.apiVersion);
+    if (access.stripeAccount !== null) headers.set('Stripe-Account', access.stripeAccount);
     const response = await fetch(`${access.origin}${path}`, {
       ...init,
       headers,
@@ -53,7 +78,7 @@ async function send(access: ApiAccess, path: string, init: RequestInit): Promise
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
     const body: unknown = await response.json();
-    return answerFrom(body);
+    return read(body);
   } catch (cause) {
     // Refused, cut off, timed out, or a body that is not JSON: all that is known is that no answer came.
     if (cause instanceof TypeError || cause instanceof DOMException || cause instanceof SyntaxError) {

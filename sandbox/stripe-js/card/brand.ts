@@ -84,6 +84,15 @@ const UNKNOWN: BrandRule = {
   cvcLength: 3,
 };
 
+export function isCardBrand(value: unknown): value is CardBrand {
+  return value === UNKNOWN.brand || RULES.some(({ brand }) => brand === value);
+}
+
+/** The brand's name for people. */
+export function brandName(brand: CardBrand): string {
+  return (RULES.find((rule) => rule.brand === brand) ?? UNKNOWN).name;
+}
+
 /** Names the brand as soon as the digits typed so far allow no other. */
 export function brandRule(digits: string): BrandRule {
   return RULES.find((rule) => rule.prefixes.some(([from, to]) => isCertainlyIn(digits, from, to))) ?? UNKNOWN;

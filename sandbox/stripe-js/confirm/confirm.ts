@@ -2,10 +2,13 @@ import type { StripeError } from '@stripe/stripe-js';
 import type { ApiAnswer, Intent } from '../api/answer';
 import { type ApiAccess, confirmIntent, type IntentKind, retrieveIntent } from '../api/client';
 import { type ClientSecret, parseClientSecretOf } from '../api/client-secret';
-import { formPairs } from '../api/form';
-import { ElementsGroup } from '../elements/elements-group';
+import type { Collected } from '../elements/collected';
+import type { ElementsGroup } from '../elements/elements-group';
+import type { CardSource } from '../elements/payment-element';
 import { IntegrationError } from '../integration-error';
-import type { Language } from '../locale/locale';
+import type { Pairs } from '../link/requests';
+import type { Language } from '../locale/language';
+import { cardPairs } from './card-params';
 import { connectionError, errorFromIntent } from './errors';
 import { performNextAction } from './next-action';
 import { checkReturnUrl, leaveFor, returnAddress } from './redirect';
@@ -14,7 +17,7 @@ import { checkReturnUrl, leaveFor, returnAddress } from './redirect';
 export interface ConfirmOptions {
   readonly elements?: ElementsGroup | null;
   readonly clientSecret?: string;
-  readonly confirmParams?: { readonly return_url?: string; readonly payment_method?: unknown };
+  readonly confirmParams?: Readonly<Record<string, unknown>>;
   readonly redirect?: 'always' | 'if_required';
 }
 
@@ -49,7 +52,7 @@ export async function confirm(
 interface Plan {
   readonly secret: ClientSecret;
   readonly elements: ElementsGroup | null;
-  readonly pairs: readonly (readonly [string, string])[];
+  readonly pairs: Pairs;
   /** Where to go after a success; null to stay. */
   readonly returnUrl: string | null;
 }
@@ -72,12 +75,21 @@ function readOptions(kind: IntentKind, options: ConfirmOptions, method: string):
     secret,
     elements,
     returnUrl: staysHere ? null : checkReturnUrl(params.return_url, method),
-    pairs: formPairs({ ...params, client_secret: secret.secret, use_stripe_sdk: true }),
+    pairs: cardPairs(
+      { ...params, client_secret: secret.secret, use_stripe_sdk: true },
+      collectedFor(kind, elements),
+    ),
   };
 }
 
+/** A payment method that exists has its own details, and nothing is shipped where a card is only being saved. */
+function collectedFor(kind: IntentKind, elements: ElementsGroup | null): Collected {
+  const { billing, shipping } = elements?.collected ?? { billing: {}, shipping: null };
+  return { billing, shipping: kind === 'payment_intent' ? shipping : null };
+}
+
 function checkElements(elements: ElementsGroup, options: ConfirmOptions, method: string): void {
-  if (elements.mounted === null) {
+  if (!elements.hasElement) {
     throw new IntegrationError(
       `Invalid value for ${method}: elements should have a mounted Payment Element or Express Checkout Element.`,
     );
@@ -99,11 +111,22 @@ function checkElements(elements: ElementsGroup, options: ConfirmOptions, method:
 }
 
 function sendConfirmation(context: ConfirmContext, plan: Plan): Promise<ApiAnswer> {
-  const { secret, pairs } = plan;
-  const element = plan.elements?.mounted;
-  if (!element) return confirmIntent(context.access, secret.kind, secret.id, pairs);
+  const { secret, pairs, elements } = plan;
+  if (elements === null) return confirmIntent(context.access, secret.kind, secret.id, pairs);
   const { origin: _frameKnowsItsOwn, ...access } = context.access;
-  return element.confirm({ access, kind: secret.kind, intentId: secret.id, pairs });
+  const question = { kind: 'confirm', access, intent: secret.kind, intentId: secret.id, pairs } as const;
+  return cardSource(elements, 'confirm').confirm(question);
+}
+
+/**
+ * Whoever holds the card that is to be sent.
+ * @throws IntegrationError when only an Express Checkout Element is there and no buyer has authorized anything
+ */
+export function cardSource(elements: ElementsGroup, verb: string): CardSource {
+  if (elements.source !== null) return elements.source;
+  throw new IntegrationError(
+    `There is nothing to ${verb}: call it from the Express Checkout Element's confirm event, or mount a Payment Element.`,
+  );
 }
 
 /** Follows an answer through its next action, if it asks for one. An intent that still waits after it has failed. */

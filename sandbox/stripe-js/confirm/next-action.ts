@@ -2,7 +2,7 @@ import type { ApiAnswer, Intent } from '../api/answer';
 import { isPaymentIntent } from '../api/answer';
 import { type ApiAccess, retrieveIntent } from '../api/client';
 import type { ClientSecret } from '../api/client-secret';
-import type { Language } from '../locale/locale';
+import type { Language } from '../locale/language';
 import { openChallenge } from './challenge-dialog';
 import { leaveFor } from './redirect';
 

@@ -5,7 +5,7 @@
  * The frame paints it under its texts: a document in a frame can't be seen through by tools that check contrast,
  * which would judge light text on a dark page as light on white.
  */
-export function backdropOf(container: Element): string | null {
+function backdropOf(container: Element): string | null {
   const layers: string[] = [];
   for (let node: Element | null = container; node !== null; node = node.parentElement) {
     const style = getComputedStyle(node);

@@ -15,6 +15,11 @@ export class Emitter<Events extends object> {
     this.#handlers[name] = kept;
   }
 
+  /** Whether anybody listens to an event. */
+  has(name: keyof Events): boolean {
+    return (this.#handlers[name] ?? []).length > 0;
+  }
+
   emit<Name extends keyof Events>(name: Name, event: Events[Name]): void {
     const called = this.#handlers[name] ?? [];
     this.#handlers[name] = called.filter((each) => !each.once);

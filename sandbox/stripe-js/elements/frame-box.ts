@@ -1,7 +1,22 @@
-import type { PaymentFrameConfig } from '../link/protocol';
+import type { FrameLooks } from '../link/protocol';
 
 /** Room around the fields inside the frame, so that a focus ring is not cut off at its edge. */
-export const RING_ROOM_PX = 4;
+const RING_ROOM_PX = 4;
+
+/** What kind of frame goes into a place, and how much room to keep for it until it has measured itself. */
+export interface Place {
+  /** The frame's accessible name. */
+  readonly title: string;
+  readonly path: string;
+  /** How many fields each row has. */
+  readonly rows: readonly number[];
+  readonly hasLabels: boolean;
+  /** Lines of small print above the last one. */
+  readonly termLines: number;
+  readonly hasNote: boolean;
+  /** The height of a field in pixels where it is fixed. */
+  readonly fieldHeight?: number;
+}
 
 /**
  * Builds the frame and its box. Styles are set through the CSSOM alone: the page may forbid inline style attributes
@@ -9,7 +24,8 @@ export const RING_ROOM_PX = 4;
  */
 export function buildFrame(
   address: string,
-  config: PaymentFrameConfig,
+  title: string,
+  looks: FrameLooks,
 ): { box: HTMLElement; iframe: HTMLIFrameElement } {
   const box = document.createElement('div');
   box.className = '__PrivateStripeElement';
@@ -21,7 +37,7 @@ export function buildFrame(
     border: 'none',
   });
   const iframe = document.createElement('iframe');
-  iframe.title = 'Secure payment input frame';
+  iframe.title = title;
   iframe.src = address;
   iframe.setAttribute('allow', 'payment *');
   Object.assign(iframe.style, {
@@ -33,7 +49,7 @@ export function buildFrame(
     overflow: 'hidden',
     opacity: '0',
     background: 'transparent',
-    colorScheme: config.scheme,
+    colorScheme: looks.scheme,
     userSelect: 'none',
   });
   box.append(iframe);
@@ -52,12 +68,14 @@ export function revealFrame(iframe: HTMLIFrameElement, animate: boolean): void {
 }
 
 /** The height to reserve before the frame has measured itself, so that the page below does not jump. */
-export function estimateHeight(config: PaymentFrameConfig): number {
-  const size = Number.parseFloat(config.variables.fontSizeBase ?? '16') || 16;
-  const unit = Number.parseFloat(config.variables.spacingUnit ?? '4') || 4;
-  const lineHeight = Number.parseFloat(config.variables.fontLineHeight ?? '1.4') || 1.4;
-  const label = config.labels === 'floating' ? size * 0.9 : size * 0.93 * lineHeight + unit;
-  const field = label + size * lineHeight + unit * 6 + 2;
-  const notes = config.showTerms ? size * 0.875 * lineHeight * 3 + unit * 3 : 0;
-  return 2 * field + unit * 3 + notes + size * 0.8 * lineHeight + unit * 3 + 2 * RING_ROOM_PX;
+export function estimateHeight(looks: FrameLooks, place: Place): number {
+  const size = Number.parseFloat(looks.variables.fontSizeBase ?? '16') || 16;
+  const unit = Number.parseFloat(looks.variables.spacingUnit ?? '4') || 4;
+  const lineHeight = Number.parseFloat(looks.variables.fontLineHeight ?? '1.4') || 1.4;
+  const label = looks.labels === 'floating' ? size * 0.9 : size * 0.93 * lineHeight + unit;
+  const field = place.fieldHeight ?? label + size * lineHeight + unit * 6 + 2;
+  const rows = place.rows.length * field + (place.rows.length - 1) * unit * 3;
+  const terms = place.termLines > 0 ? size * 0.875 * lineHeight * place.termLines + unit * 3 : 0;
+  const note = place.hasNote ? size * 0.8 * lineHeight + unit * 3 : 0;
+  return rows + terms + note + 2 * RING_ROOM_PX;
 }

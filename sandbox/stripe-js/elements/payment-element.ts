@@ -1,191 +1,178 @@
 import type {
   StripeError,
+  StripePaymentElementAvailablePaymentMethodsChangeEvent,
+  StripePaymentElementCardDetailsChangeEvent,
   StripePaymentElementChangeEvent,
   StripePaymentElementOptions,
+  StripePaymentElementSavedPaymentMethodRemoveEvent,
   StripePaymentElementUpdateOptions,
 } from '@stripe/stripe-js';
-import type { ApiAnswer } from '../api/answer';
-import { IntegrationError } from '../integration-error';
-import type {
-  ChangeState,
-  ConfirmRequest,
-  FontFaceData,
-  FromPaymentFrame,
-  PaymentFrameConfig,
-} from '../link/protocol';
-import { findContainer, markContainer } from './container';
+import type { ApiAnswer, ObjectAnswer } from '../api/answer';
+import {
+  type PaymentDialect,
+  type PaymentFrameConfig,
+  type PaymentState,
+  paymentGuards,
+  type SavedMethodNotice,
+} from '../link/payment';
+import type { FrameLooks } from '../link/protocol';
+import type { CardQuestion } from '../link/requests';
+import { type BaseEvents, ElementCore, type ElementHost, type Marks, unreachableFrame } from './element-core';
 import { Emitter } from './emitter';
-import { PaymentFrame } from './payment-frame';
+import type { Place } from './frame-box';
 
-interface Plain {
-  readonly elementType: 'payment';
-}
-
-export interface PaymentElementEvents {
+export interface PaymentElementEvents extends BaseEvents<'payment'> {
+  ready: typeof PLAIN;
   change: StripePaymentElementChangeEvent;
-  ready: Plain;
-  focus: Plain;
-  blur: Plain;
-  escape: Plain;
-  loaderror: Plain & { readonly error: StripeError };
-  loaderstart: Plain;
-  carddetailschange: unknown;
-  savedpaymentmethodupdate: unknown;
-  savedpaymentmethodremove: unknown;
-  availablepaymentmethodschange: unknown;
+  carddetailschange: StripePaymentElementCardDetailsChangeEvent;
+  savedpaymentmethodupdate: StripePaymentElementSavedPaymentMethodRemoveEvent;
+  savedpaymentmethodremove: StripePaymentElementSavedPaymentMethodRemoveEvent;
+  availablepaymentmethodschange: StripePaymentElementAvailablePaymentMethodsChangeEvent;
 }
 
-export interface ElementHost {
-  readonly origin: string;
-  configFor(options: StripePaymentElementOptions): PaymentFrameConfig;
-  fonts(): Promise<readonly FontFaceData[]>;
-  /** Resolves to an error when what the element needs beforehand (its intent) could not be read. */
-  preload(): Promise<StripeError | null>;
-  forget(): void;
+export interface PaymentElementHost extends ElementHost {
+  /** What the group knows of the payment: whether the card is kept, and whose saved cards to show. */
+  payment(): Pick<PaymentFrameConfig, 'willBeSaved' | 'session'> & { readonly chargesLater: boolean };
 }
 
-const PLAIN: Plain = { elementType: 'payment' };
-const NOTHING_TYPED: ChangeState = { empty: true, complete: false, invalid: false, brand: 'unknown' };
+/** Whoever holds a card and can send it: a Payment Element, or a wallet that the buyer has just authorized. */
+export interface CardSource {
+  confirm(question: Extract<CardQuestion, { kind: 'confirm' }>): Promise<ApiAnswer>;
+  create(question: Extract<CardQuestion, { kind: 'create' }>): Promise<ObjectAnswer>;
+}
 
-/** The Payment Element behind the object that the page holds: mounted or not, its options, its events. */
-export class PaymentElementCore {
+const PLAIN = { elementType: 'payment' } as const;
+const NOTHING_TYPED: PaymentState = {
+  empty: true,
+  complete: false,
+  invalid: false,
+  brand: 'unknown',
+  funding: null,
+  saved: null,
+  save: null,
+};
+
+/** The Payment Element: a card that is typed, or one of the customer's saved cards. */
+export class PaymentElementCore extends ElementCore<PaymentDialect, 'payment'> implements CardSource {
+  protected readonly type = 'payment';
+  protected readonly guards = paymentGuards;
   readonly emitter = new Emitter<PaymentElementEvents>();
-  readonly #host: ElementHost;
+  protected readonly base = this.emitter;
+  readonly #host: PaymentElementHost;
   #options: StripePaymentElementOptions;
-  #container: HTMLElement | null = null;
-  #frame: PaymentFrame | null = null;
-  #state = NOTHING_TYPED;
-  #isFocused = false;
-  #isDestroyed = false;
+  #details = '';
 
-  constructor(host: ElementHost, options: StripePaymentElementOptions) {
+  constructor(host: PaymentElementHost, options: StripePaymentElementOptions) {
+    super(host);
     this.#host = host;
     this.#options = options;
   }
 
-  get isMounted(): boolean {
-    return this.#frame !== null;
-  }
-
-  mount(target: unknown): void {
-    this.requireAlive();
-    const container = findContainer(target);
-    if (container === this.#container && this.#frame !== null) return;
-    this.unmount();
-    this.#container = container;
-    this.#state = NOTHING_TYPED;
-    this.#isFocused = false;
-    const frame = new PaymentFrame(container, this.#host.origin, this.#config(), {
-      onReady: () => this.#becomeReady(frame),
-      onMessage: (message) => this.#receive(message),
-      onLoadFailure: () => this.#failToLoad(frame, unreachableFrame()),
-    });
-    this.#frame = frame;
-    this.#mark();
-    queueMicrotask(() => {
-      if (this.#frame === frame) this.emitter.emit('loaderstart', PLAIN);
-    });
-    void this.#host.fonts().then((faces) => frame.addFonts(faces));
-    void this.#host.preload().then((error) => {
-      if (error !== null) this.#failToLoad(frame, error);
-    });
-  }
-
-  unmount(): void {
-    this.#frame?.remove();
-    this.#frame = null;
-    if (this.#container !== null) markContainer(this.#container, null);
-    this.#container = null;
-  }
-
-  destroy(): void {
-    this.requireAlive();
-    this.unmount();
-    this.#isDestroyed = true;
-    this.#host.forget();
-  }
-
   update(options: Partial<StripePaymentElementUpdateOptions>): void {
     this.requireAlive();
-    this.#options = { ...this.#options, ...options };
+    const { layout: _, ...changes } = options;
+    this.#options = { ...this.#options, ...changes };
     void this.reconfigure();
   }
 
-  reconfigure(): Promise<void> {
-    return this.#frame?.configure(this.#config()) ?? Promise.resolve();
+  /** Validates the fields, showing what is missing and moving the focus there; null when they are complete. */
+  async submit(): Promise<StripeError | null> {
+    const answer = await this.mountedFrame('submit').ask({ kind: 'submit' });
+    if (answer?.kind !== 'submitted') return unreachableFrame();
+    return answer.error;
   }
 
-  focus(): void {
-    this.#mountedFrame('focus').focus();
+  /** Has the frame send the card with a confirmation; the card itself stays in the frame. */
+  async confirm(question: Extract<CardQuestion, { kind: 'confirm' }>): Promise<ApiAnswer> {
+    const answer = await this.mountedFrame('confirm').ask(question);
+    return answer?.kind === 'confirmed' ? answer.answer : { kind: 'unreachable' };
   }
 
-  blur(): void {
-    this.#mountedFrame('blur').blur();
+  async create(question: Extract<CardQuestion, { kind: 'create' }>): Promise<ObjectAnswer> {
+    const answer = await this.mountedFrame('create').ask(question);
+    return answer?.kind === 'created' ? answer.answer : { kind: 'unreachable' };
   }
 
-  clear(): void {
-    this.#mountedFrame('clear').clear();
+  protected place(): Place {
+    return {
+      title: 'Secure payment input frame',
+      path: '/elements/payment',
+      rows: [1, 2],
+      hasLabels: true,
+      termLines: this.#showsTerms() ? 3 : 0,
+      hasNote: true,
+    };
   }
 
-  submit(): Promise<StripeError | null> {
-    return this.#mountedFrame('submit').submit();
+  protected config(looks: FrameLooks): PaymentFrameConfig {
+    const { willBeSaved, session } = this.#host.payment();
+    return {
+      ...looks,
+      willBeSaved,
+      session,
+      readOnly: this.#options.readOnly === true,
+      showTerms: this.#showsTerms(),
+      business: this.#options.business?.name ?? null,
+    };
   }
 
-  confirm(request: ConfirmRequest): Promise<ApiAnswer> {
-    return this.#mountedFrame('confirm').confirm(request);
+  #showsTerms(): boolean {
+    const terms = this.#options.terms?.card ?? 'auto';
+    return terms === 'always' || (terms === 'auto' && this.#host.payment().chargesLater);
   }
 
-  requireAlive(): void {
-    if (!this.#isDestroyed) return;
-    throw new IntegrationError('This Element has already been destroyed. Please create a new one.');
-  }
-
-  #mountedFrame(method: string): PaymentFrame {
-    this.requireAlive();
-    if (this.#frame !== null) return this.#frame;
-    throw new IntegrationError(`This Element must be mounted before calling ${method}().`);
-  }
-
-  #config(): PaymentFrameConfig {
-    return this.#host.configFor(this.#options);
-  }
-
-  #becomeReady(frame: PaymentFrame): void {
-    if (this.#frame !== frame) return;
+  protected onReady(): void {
     this.emitter.emit('ready', PLAIN);
-    this.#emitChange();
+    this.emitter.emit('availablepaymentmethodschange', {
+      ...PLAIN,
+      paymentMethods: { card: { available: true } },
+    });
   }
 
-  #failToLoad(frame: PaymentFrame, error: StripeError): void {
-    if (this.#frame === frame) this.emitter.emit('loaderror', { ...PLAIN, error });
+  protected onState(given: PaymentState | null): Marks {
+    const state = given ?? NOTHING_TYPED;
+    const { empty, complete, saved, save } = state;
+    this.emitter.emit('change', {
+      ...PLAIN,
+      empty,
+      complete,
+      collapsed: false,
+      value: {
+        type: 'card',
+        ...(save !== null && { savePaymentMethod: save }),
+        ...(saved !== null && { payment_method: saved }),
+      },
+    });
+    this.#tellDetails(state);
+    return state;
   }
 
-  #receive(message: FromPaymentFrame): void {
-    if (message.type === 'change') {
-      this.#state = message.state;
-      this.#mark();
-      this.#emitChange();
-      return;
-    }
-    if (message.type === 'focus' || message.type === 'blur') {
-      this.#isFocused = message.type === 'focus';
-      this.#mark();
-    }
-    if (message.type === 'focus' || message.type === 'blur' || message.type === 'escape') {
-      this.emitter.emit(message.type, PLAIN);
-    }
+  #tellDetails({ brand, funding }: PaymentState): void {
+    const details = JSON.stringify([brand, funding]);
+    if (details === this.#details) return;
+    const isFirst = this.#details === '';
+    this.#details = details;
+    if (isFirst && brand === 'unknown') return;
+    this.emitter.emit('carddetailschange', {
+      ...PLAIN,
+      loading: false,
+      details: { brands: brand === 'unknown' ? null : [brand], funding: fundingOf(funding) },
+    });
   }
 
-  #emitChange(): void {
-    const { empty, complete } = this.#state;
-    this.emitter.emit('change', { ...PLAIN, empty, complete, collapsed: false, value: { type: 'card' } });
-  }
-
-  #mark(): void {
-    if (this.#container !== null) markContainer(this.#container, { ...this.#state, focus: this.#isFocused });
+  protected override onNotice({ kind, method, error }: SavedMethodNotice): void {
+    const event = {
+      ...PLAIN,
+      success: error === null,
+      ...(error !== null && { error }),
+      payment_method: method,
+    };
+    this.emitter.emit(kind === 'removed' ? 'savedpaymentmethodremove' : 'savedpaymentmethodupdate', event);
   }
 }
 
-function unreachableFrame(): StripeError {
-  return { type: 'api_connection_error', message: 'The payment form could not be loaded.' };
+const FUNDINGS = ['credit', 'debit', 'prepaid', 'unknown'] as const;
+
+function fundingOf(value: string | null): (typeof FUNDINGS)[number] | null {
+  return FUNDINGS.find((known) => known === value) ?? null;
 }

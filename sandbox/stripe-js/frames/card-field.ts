@@ -4,6 +4,8 @@ import { element } from './dom';
 
 export interface FieldSpec {
   readonly name: 'number' | 'expiry' | 'cvc';
+  /** Tells apart the fields of several forms in one document. */
+  readonly form: string;
   readonly autocomplete: string;
   readonly type: (edit: Edit) => Typed;
   readonly judge: (digits: string) => Verdict;
@@ -29,7 +31,7 @@ export class CardField {
 
   constructor(spec: FieldSpec) {
     this.#spec = spec;
-    const id = `card-${spec.name}`;
+    const id = `${spec.form}-${spec.name}`;
     this.label = element('label', { class: 'Label', for: id });
     this.hint = element('span', { class: 'Unseen', id: `${id}-hint` });
     this.icons = element('span', { class: 'Icons', 'aria-hidden': 'true' });
@@ -37,7 +39,7 @@ export class CardField {
     this.input = element('input', {
       class: 'Input Input--empty',
       id,
-      name: `card-${spec.name}`,
+      name: id,
       type: 'text',
       inputmode: 'numeric',
       autocomplete: spec.autocomplete,

@@ -1,4 +1,4 @@
-import type { ChallengeConfig } from '../link/protocol';
+import type { ChallengeConfig } from '../link/challenge';
 import { formatAmount } from '../locale/amount';
 import { fillIn, stringsFor } from '../locale/locale';
 import { element, svg } from './dom';

@@ -1,18 +1,21 @@
-import { connectToPage } from '../link/frame-side';
+import { postObject } from '../api/client';
 import {
   type ChallengeConfig,
   type FromChallengeFrame,
   isToChallengeFrame,
   type ToChallengeFrame,
-} from '../link/protocol';
+} from '../link/challenge';
+import { connectToPage } from '../link/frame-side';
 import { ChallengeView } from './challenge-view';
 import { root } from './dom';
+import { lastWord } from './last-word';
 import { reportHeight } from './measure';
 
 type Outcome = 'succeed' | 'fail';
 
 let config: ChallengeConfig | null = null;
 let isSending = false;
+let wasUnreachable = false;
 const view = new ChallengeView((outcome) => void answer(outcome));
 root().append(view.root);
 const page = connectToPage<FromChallengeFrame, ToChallengeFrame>(isToChallengeFrame, receive);
@@ -25,7 +28,9 @@ function receive(message: ToChallengeFrame): void {
       page.send({ type: 'height', pixels: Math.ceil(root().getBoundingClientRect().height) });
       break;
     case 'fail':
-      void answer('fail');
+      // Whoever gives up again must not be held here: the page finds out by itself how the intent stands.
+      if (wasUnreachable && !isSending) lastWord(() => page.send({ type: 'finished' }));
+      else void answer('fail');
       break;
   }
 }
@@ -38,24 +43,22 @@ async function answer(outcome: Outcome): Promise<void> {
   const hasLanded = await post(config, outcome);
   isSending = false;
   view.setWorking(false);
+  wasUnreachable = !hasLanded;
   if (hasLanded) page.send({ type: 'finished' });
   else view.showUnreachable();
 }
 
 async function post({ intentId, clientSecret, key }: ChallengeConfig, outcome: Outcome): Promise<boolean> {
-  try {
-    const response = await fetch(`/elements/3ds/${encodeURIComponent(intentId)}`, {
-      method: 'POST',
-      headers: { Authorization: `Bearer ${key}` },
-      body: new URLSearchParams({ outcome, client_secret: clientSecret }),
-      credentials: 'omit',
-    });
-    // A refusal means that the intent is no longer waiting: reading it again tells the page how it stands.
-    return response.status < 500;
-  } catch (cause) {
-    if (cause instanceof TypeError) return false;
-    throw cause;
-  }
+  const access = { origin: window.location.origin, key, apiVersion: null, stripeAccount: null };
+  const given = await postObject(access, `/elements/3ds/${encodeURIComponent(intentId)}`, [
+    ['outcome', outcome],
+    ['client_secret', clientSecret],
+  ]);
+  if (given.kind !== 'error') return given.kind === 'object';
+  // A refusal means that the intent is no longer waiting: reading it again tells the page how it stands.
+  const { type, code = '' } = given.error;
+  const isForNow = type === 'api_error' || type === 'rate_limit_error';
+  return !isForNow && !['rate_limit', 'lock_timeout'].includes(code);
 }
 
 reportHeight(root(), (pixels) => page.send({ type: 'height', pixels }));

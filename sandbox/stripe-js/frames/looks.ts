@@ -1,11 +1,11 @@
 import type { AppearanceRule } from '../elements/appearance';
-import type { FontFaceData, PaymentFrameConfig } from '../link/protocol';
+import type { FontFaceData, FrameLooks } from '../link/protocol';
 
 const sheet = new CSSStyleSheet();
 document.adoptedStyleSheets = [sheet];
 
 /** Dresses the frame: variables on the root element, the page's rules in a stylesheet of their own. */
-export function applyLooks(config: PaymentFrameConfig): void {
+export function applyLooks(config: FrameLooks): void {
   const { documentElement: html } = document;
   html.lang = config.language;
   html.dataset.theme = config.theme;

@@ -1,10 +1,7 @@
 import type { StripeError } from '@stripe/stripe-js';
-import { type ApiAnswer, isApiAnswer } from '../api/answer';
-import type { ApiAccess, IntentKind } from '../api/client';
-import type { CardBrand } from '../card/brand';
 import type { AppearanceRule } from '../elements/appearance';
 import type { ColorScheme } from '../elements/color-scheme';
-import { isLanguage, type Language } from '../locale/locale';
+import { isLanguage, type Language } from '../locale/language';
 import { isRecord, isTextRecord } from '../record';
 
 /** A frame says hello to the page's window; the page answers with one end of a private channel. */
@@ -17,7 +14,8 @@ export interface FontFaceData {
   readonly descriptors: Readonly<Record<string, string>>;
 }
 
-export interface PaymentFrameConfig {
+/** How a frame of fields looks and speaks. */
+export interface FrameLooks {
   readonly language: Language;
   readonly scheme: ColorScheme;
   readonly theme: string;
@@ -26,65 +24,69 @@ export interface PaymentFrameConfig {
   readonly labels: 'above' | 'floating';
   readonly inputs: 'spaced' | 'condensed';
   readonly animate: boolean;
-  readonly readOnly: boolean;
-  readonly showTerms: boolean;
-  readonly business: string | null;
 }
 
-export interface ConfirmRequest {
-  readonly access: Omit<ApiAccess, 'origin'>;
-  readonly kind: IntentKind;
-  readonly intentId: string;
-  /** Form pairs to send beside the card, already flattened. */
-  readonly pairs: readonly (readonly [string, string])[];
+/** What page and frame of one kind of element have to say to each other, beyond what all have. */
+export interface Dialect {
+  readonly config: FrameLooks;
+  /** What the buyer has typed or chosen so far, as far as the page may know. */
+  readonly state: object;
+  readonly question: { readonly kind: string };
+  readonly answer: { readonly kind: string };
+  /** Something that happened in the frame. */
+  readonly notice: { readonly kind: string };
 }
 
-export type ToPaymentFrame =
-  | { readonly type: 'configure'; readonly config: PaymentFrameConfig }
+export type ToFrame<D extends Dialect> =
+  | { readonly type: 'configure'; readonly config: D['config'] }
   | { readonly type: 'backdrop'; readonly color: string | null }
   | { readonly type: 'fonts'; readonly faces: readonly FontFaceData[] }
-  | { readonly type: 'submit'; readonly id: number }
-  | { readonly type: 'confirm'; readonly id: number; readonly request: ConfirmRequest }
-  | { readonly type: 'focus' }
-  | { readonly type: 'blur' }
-  | { readonly type: 'clear' };
+  | { readonly type: 'ask'; readonly id: number; readonly question: D['question'] }
+  | { readonly type: 'focus' | 'blur' | 'clear' };
 
-export interface ChangeState {
-  readonly empty: boolean;
-  readonly complete: boolean;
-  readonly invalid: boolean;
-  readonly brand: CardBrand;
-}
-
-export type FromPaymentFrame =
+export type FromFrame<D extends Dialect> =
   | { readonly type: 'configured' }
   | { readonly type: 'height'; readonly pixels: number }
-  | { readonly type: 'change'; readonly state: ChangeState }
-  | { readonly type: 'focus' }
-  | { readonly type: 'blur' }
-  | { readonly type: 'escape' }
-  | { readonly type: 'submitted'; readonly id: number; readonly error: StripeError | null }
-  | { readonly type: 'confirmed'; readonly id: number; readonly answer: ApiAnswer };
+  | { readonly type: 'change'; readonly state: D['state'] }
+  | { readonly type: 'focus' | 'blur' | 'escape' }
+  | { readonly type: 'loaderror'; readonly error: StripeError }
+  | { readonly type: 'answered'; readonly id: number; readonly answer: D['answer'] }
+  | { readonly type: 'notice'; readonly notice: D['notice'] };
 
-export interface ChallengeConfig {
-  readonly language: Language;
-  readonly intentId: string;
-  readonly clientSecret: string;
-  readonly key: string;
-  /** Minor units with currency, or null where a card is only being saved. */
-  readonly amount: { readonly value: number; readonly currency: string } | null;
+type Guard<Value> = (value: unknown) => value is Value;
+
+/** The parts of a dialect, checked where they arrive. */
+export interface DialectGuards<D extends Dialect> {
+  readonly config: Guard<D['config']>;
+  readonly state: Guard<D['state']>;
+  readonly question: Guard<D['question']>;
+  readonly answer: Guard<D['answer']>;
+  readonly notice: Guard<D['notice']>;
 }
 
-export type ToChallengeFrame =
-  | { readonly type: 'challenge'; readonly config: ChallengeConfig }
-  | { readonly type: 'fail' };
+/** Reads what a page sent to its frame. */
+export function isToFrame<D extends Dialect>(is: DialectGuards<D>, data: unknown): data is ToFrame<D> {
+  if (!isRecord(data)) return false;
+  switch (data.type) {
+    case 'focus':
+    case 'blur':
+    case 'clear':
+      return true;
+    case 'backdrop':
+      return data.color === null || typeof data.color === 'string';
+    case 'fonts':
+      return Array.isArray(data.faces);
+    case 'configure':
+      return is.config(data.config);
+    case 'ask':
+      return typeof data.id === 'number' && is.question(data.question);
+    default:
+      return false;
+  }
+}
 
-export type FromChallengeFrame =
-  | { readonly type: 'height'; readonly pixels: number }
-  | { readonly type: 'escape' }
-  | { readonly type: 'finished' };
-
-export function isFromPaymentFrame(data: unknown): data is FromPaymentFrame {
+/** Reads what a frame sent to its page. */
+export function isFromFrame<D extends Dialect>(is: DialectGuards<D>, data: unknown): data is FromFrame<D> {
   if (!isRecord(data)) return false;
   switch (data.type) {
     case 'configured':
@@ -95,43 +97,19 @@ export function isFromPaymentFrame(data: unknown): data is FromPaymentFrame {
     case 'height':
       return typeof data.pixels === 'number' && Number.isFinite(data.pixels);
     case 'change':
-      return (
-        isRecord(data.state) &&
-        typeof data.state.empty === 'boolean' &&
-        typeof data.state.complete === 'boolean'
-      );
-    case 'submitted':
-      return typeof data.id === 'number' && (data.error === null || isRecord(data.error));
-    case 'confirmed':
-      return typeof data.id === 'number' && isApiAnswer(data.answer);
+      return is.state(data.state);
+    case 'loaderror':
+      return isRecord(data.error);
+    case 'answered':
+      return typeof data.id === 'number' && is.answer(data.answer);
+    case 'notice':
+      return is.notice(data.notice);
     default:
       return false;
   }
 }
 
-export function isToPaymentFrame(data: unknown): data is ToPaymentFrame {
-  if (!isRecord(data)) return false;
-  switch (data.type) {
-    case 'focus':
-    case 'blur':
-    case 'clear':
-      return true;
-    case 'submit':
-      return typeof data.id === 'number';
-    case 'backdrop':
-      return data.color === null || typeof data.color === 'string';
-    case 'fonts':
-      return Array.isArray(data.faces);
-    case 'configure':
-      return isPaymentFrameConfig(data.config);
-    case 'confirm':
-      return typeof data.id === 'number' && isConfirmRequest(data.request);
-    default:
-      return false;
-  }
-}
-
-function isPaymentFrameConfig(value: unknown): value is PaymentFrameConfig {
+export function areLooks(value: unknown): value is Record<string, unknown> & FrameLooks {
   return (
     isRecord(value) &&
     isLanguage(value.language) &&
@@ -140,27 +118,15 @@ function isPaymentFrameConfig(value: unknown): value is PaymentFrameConfig {
   );
 }
 
-function isConfirmRequest(value: unknown): value is ConfirmRequest {
-  return (
-    isRecord(value) &&
-    isRecord(value.access) &&
-    typeof value.access.key === 'string' &&
-    (value.kind === 'payment_intent' || value.kind === 'setup_intent') &&
-    typeof value.intentId === 'string' &&
-    Array.isArray(value.pairs)
-  );
+/** For a dialect that has no such part. */
+export function isNothing(_value: unknown): _value is never {
+  return false;
 }
 
-export function isFromChallengeFrame(data: unknown): data is FromChallengeFrame {
-  if (!isRecord(data)) return false;
-  if (data.type === 'height') return typeof data.pixels === 'number' && Number.isFinite(data.pixels);
-  return data.type === 'escape' || data.type === 'finished';
-}
-
-export function isToChallengeFrame(data: unknown): data is ToChallengeFrame {
-  if (!isRecord(data)) return false;
-  if (data.type === 'fail') return true;
-  if (data.type !== 'challenge' || !isRecord(data.config)) return false;
-  const { language, intentId, clientSecret, key } = data.config;
-  return isLanguage(language) && [intentId, clientSecret, key].every((text) => typeof text === 'string');
+/** A kind of message by its name. */
+export function isOfKind<Kind extends string>(
+  value: unknown,
+  ...kinds: Kind[]
+): value is Record<string, unknown> & { kind: Kind } {
+  return isRecord(value) && kinds.some((kind) => kind === value.kind);
 }

@@ -57,6 +57,22 @@ test.describe('the link between page and frame', () => {
     expect(told).toEqual(['api_connection_error', 'api_connection_error']);
   });
 
+  test('an element that is moved while it pays says that it does not know how that ended', async ({
+    page,
+    shop,
+  }) => {
+    const frame = await shop.open();
+    await shop.fillCard('4242 4242 4242 4242');
+    const clientSecret = await shop.intent();
+    const sent = page.waitForRequest('**/confirm');
+    await page.route('**/confirm', () => undefined);
+    const paying = shop.pay(clientSecret);
+    await sent;
+    await page.evaluate(() => document.body.append(document.querySelector('#card') ?? ''));
+    expect((await paying).error?.type).toBe('api_connection_error');
+    await expect(frame.getByLabel('Card number')).toHaveValue('');
+  });
+
   test('a challenge that does not load does not lock the page', async ({ page, shop }) => {
     await shop.open();
     await shop.fillCard('4000 0027 6000 3184');

@@ -61,7 +61,7 @@ test.describe('looks', () => {
   for (const scheme of ['light', 'dark'] as const) {
     for (const width of [375, 1280]) {
       test(`axe finds nothing, ${scheme} at ${width}`, async ({ page, shop }) => {
-        await page.emulateMedia({ colorScheme: scheme });
+        await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
         await page.setViewportSize({ width, height: 800 });
         const appearance = scheme === 'dark' ? night : {};
         const options = { mode: 'subscription', amount: 100, currency: 'usd', appearance } as const;
@@ -69,7 +69,6 @@ test.describe('looks', () => {
         expect(await violations(page)).toEqual([]);
         await shop.submit();
         await expect(frame.getByText('Your card number is incomplete.')).toBeVisible();
-        await page.waitForTimeout(400);
         expect(await violations(page)).toEqual([]);
         await shop.fillCard('4000 0027 6000 3184');
         const paying = shop.pay(await shop.intent());

@@ -25,7 +25,8 @@ test.describe('misuse is named', () => {
           () => stripe.confirmPayment({ elements, clientSecret: 'nonsense', redirect: 'if_required' }),
           () => stripe.confirmSetup({ elements, clientSecret, redirect: 'if_required' }),
           () => stripe.retrieveSetupIntent(clientSecret),
-          () => stripe.confirmCardPayment(clientSecret),
+          () => stripe.createToken('pii', { personal_id_number: '1' }),
+          () => stripe.confirmCardPayment(clientSecret, JSON.parse('{"payment_method":{"card":{}}}')),
         ];
         const messages: string[] = [];
         for (const attempt of attempts) {
@@ -53,7 +54,8 @@ test.describe('misuse is named', () => {
       expect.stringContaining('value should be a client secret'),
       expect.stringContaining('expected the client secret of a SetupIntent'),
       expect.stringContaining('expected the client secret of a SetupIntent'),
-      expect.stringContaining('does not implement stripe.confirmCardPayment()'),
+      expect.stringContaining('does not implement stripe.createToken()'),
+      expect.stringContaining('does not implement card elements'),
     ]);
   });
 });

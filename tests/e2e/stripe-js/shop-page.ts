@@ -82,11 +82,16 @@ function html(nonce: string, sandbox: string, url: URL): string {
       :root { color-scheme: ${isDark ? 'dark' : 'light'}; }
       body { margin: 0; padding: 24px; background: ${isDark ? '#0b0d12' : '#fff'}; color: ${isDark ? '#eee' : '#111'}; }
       main { max-width: 460px; margin: 0 auto; }
+      div:not(:empty) { margin-bottom: 20px; }
+      div div:not(:empty) { margin-bottom: 0; }
     </style>
   </head>
   <body>
     <main>
       <h1>Checkout</h1>
+      <div id="express"></div>
+      <div id="email"></div>
+      <div id="address"></div>
       <div id="card"></div>
       <button id="pay" type="button">Pay</button>
     </main>

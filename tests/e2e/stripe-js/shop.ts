@@ -39,6 +39,8 @@ interface WorkerFixtures {
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
+  // Recording every frame of every step took a third of the time; a failure still has its screenshot and its page.
+  trace: ['off', { scope: 'worker' }],
   sandbox: [
     // Playwright reads the pattern to know what a fixture needs.
     async ({}, use) => {

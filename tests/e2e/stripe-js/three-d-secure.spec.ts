@@ -48,6 +48,38 @@ test.describe('3-D Secure', () => {
     });
   }
 
+  test('asks again when its answer was turned away, and lets go of who cannot reach it', async ({
+    page,
+    shop,
+  }) => {
+    await shop.open();
+    await shop.fillCard('4000 0027 6000 3184');
+    const complete = shop.challenge().getByRole('button', { name: 'Complete authentication' });
+    const problem = shop.challenge().getByText('The sandbox could not be reached.');
+    await page.route(
+      '**/elements/3ds/*',
+      (route) =>
+        route.fulfill({
+          status: 429,
+          json: { error: { type: 'invalid_request_error', code: 'rate_limit' } },
+        }),
+      { times: 1 },
+    );
+    const paying = shop.pay(await shop.intent());
+    await complete.click();
+    await expect(problem).toBeVisible();
+    await complete.click();
+    expect(await paying).toEqual({ status: 'succeeded' });
+    await page.route('**/elements/3ds/*', (route) => route.abort());
+    const leaving = shop.pay(await shop.intent());
+    await expect(complete).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(problem).toBeVisible();
+    await page.keyboard.press('Escape');
+    expect((await leaving).error?.code).toBe('payment_intent_authentication_failure');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  });
+
   test('a card may be declined after its authentication', async ({ shop }) => {
     await shop.open();
     await shop.fillCard('4000 0084 0000 1629');

@@ -4,8 +4,8 @@ import { judgeCvc, maxCvcLength } from '../card/cvc';
 import { judgeExpiry } from '../card/expiry';
 import { judgeNumber } from '../card/number';
 import { typeCvc, typeExpiry, typeNumber } from '../card/typing';
-import type { ChangeState, PaymentFrameConfig } from '../link/protocol';
-import { fillIn, stringsFor } from '../locale/locale';
+import type { FrameLooks } from '../link/protocol';
+import { stringsFor } from '../locale/locale';
 import { brandIcon, cvcIcon } from './brand-icons';
 import { CardField } from './card-field';
 import { element } from './dom';
@@ -13,11 +13,9 @@ import { FIELD_OF_DECLINE, problemText } from './problems';
 
 const SHOWN_BRANDS: readonly CardBrand[] = ['visa', 'mastercard', 'amex', 'discover'];
 
-/** The card form: three fields, the terms and the sandbox's note. The card's data never leaves it but to the API. */
-export class PaymentForm {
+/** The fields of a new card. What is typed never leaves them but to the API. */
+export class CardForm {
   readonly root: HTMLElement;
-  readonly #terms = element('p', { class: 'TermsText' });
-  readonly #note = element('p', { class: 'SandboxNote' });
   readonly #fields: Record<'number' | 'expiry' | 'cvc', CardField>;
   readonly #onChange: () => void;
   #strings = stringsFor('en');
@@ -30,6 +28,7 @@ export class PaymentForm {
     this.#fields = {
       number: new CardField({
         name: 'number',
+        form: 'card',
         autocomplete: 'cc-number',
         type: typeNumber,
         judge: judgeNumber,
@@ -38,6 +37,7 @@ export class PaymentForm {
       }),
       expiry: new CardField({
         name: 'expiry',
+        form: 'card',
         autocomplete: 'cc-exp',
         type: typeExpiry,
         judge: (digits) => judgeExpiry(digits, new Date()),
@@ -46,6 +46,7 @@ export class PaymentForm {
       }),
       cvc: new CardField({
         name: 'cvc',
+        form: 'card',
         autocomplete: 'cc-csc',
         type: (edit) => typeCvc(edit, maxCvcLength(this.#fields.number.digits)),
         judge: (digits) => judgeCvc(digits, this.#fields.number.digits),
@@ -54,19 +55,11 @@ export class PaymentForm {
       }),
     };
     const { number, expiry, cvc } = this.#fields;
-    const rows = element('div', { class: 'Fields' }, number.root, expiry.root, cvc.root);
-    this.root = element(
-      'form',
-      { class: 'Form', novalidate: '', autocomplete: 'on' },
-      rows,
-      this.#terms,
-      this.#note,
-    );
-    this.root.addEventListener('submit', (event) => event.preventDefault());
+    this.root = element('div', { class: 'Fields' }, number.root, expiry.root, cvc.root);
     this.#drawBrand();
   }
 
-  get state(): ChangeState {
+  get state() {
     const all = this.#all();
     return {
       empty: all.every((field) => field.input.value === ''),
@@ -76,8 +69,8 @@ export class PaymentForm {
     };
   }
 
-  configure(config: PaymentFrameConfig): void {
-    const strings = stringsFor(config.language);
+  configure({ language }: FrameLooks, readOnly: boolean): void {
+    const strings = stringsFor(language);
     const { number, expiry, cvc } = this.#fields;
     this.#strings = strings;
     number.label.textContent = strings.numberLabel;
@@ -86,11 +79,8 @@ export class PaymentForm {
     number.input.placeholder = '1234 1234 1234 1234';
     expiry.input.placeholder = strings.expiryPlaceholder;
     cvc.input.placeholder = strings.cvcPlaceholder;
-    this.#terms.textContent = fillIn(strings.terms, { business: config.business ?? strings.thisBusiness });
-    this.#terms.hidden = !config.showTerms;
-    this.#note.textContent = strings.sandboxNote;
     for (const field of this.#all()) {
-      field.input.readOnly = config.readOnly;
+      field.input.readOnly = readOnly;
       field.recheck();
     }
     this.#shownBrand = null;

@@ -1,77 +1,95 @@
 import type { StripeError } from '@stripe/stripe-js';
-import type { ApiAnswer } from '../api/answer';
 import { frameAddress, PageLink } from '../link/page-side';
 import {
-  type ConfirmRequest,
+  type Dialect,
+  type DialectGuards,
   type FontFaceData,
-  type FromPaymentFrame,
-  isFromPaymentFrame,
-  type PaymentFrameConfig,
-  type ToPaymentFrame,
+  type FromFrame,
+  isFromFrame,
+  type ToFrame,
 } from '../link/protocol';
 import { BackdropWatch } from './backdrop';
-import { buildFrame, estimateHeight, revealFrame, setFrameHeight } from './frame-box';
+import { buildFrame, estimateHeight, type Place, revealFrame, setFrameHeight } from './frame-box';
 import { Questions } from './questions';
+import { buildSkeleton } from './skeleton';
 
 /** How long a frame may take to answer before the element reports that it could not load. */
 const LOAD_PATIENCE_MS = 15_000;
 
-export interface PaymentFrameEvents {
+export interface ElementFrameEvents<D extends Dialect> {
   onReady(): void;
-  onMessage(message: FromPaymentFrame): void;
-  onLoadFailure(): void;
+  onChange(state: D['state']): void;
+  onNotice(notice: D['notice']): void;
+  onFocus(type: 'focus' | 'blur' | 'escape'): void;
+  /** Without an error: the frame itself did not load. */
+  onLoadFailure(error: StripeError | null): void;
 }
 
-/** One iframe with the card fields, from being put into the page until it is taken out again. */
-export class PaymentFrame {
-  readonly #events: PaymentFrameEvents;
+export interface FrameOptions<D extends Dialect> {
+  readonly container: HTMLElement;
+  readonly origin: string;
+  readonly place: Place;
+  readonly guards: DialectGuards<D>;
+  readonly config: D['config'];
+  readonly showsLoader: boolean;
+  readonly events: ElementFrameEvents<D>;
+}
+
+/** One iframe with an element's fields, from being put into the page until it is taken out again. */
+export class ElementFrame<D extends Dialect> {
+  readonly iframe: HTMLIFrameElement;
+  readonly #events: ElementFrameEvents<D>;
   readonly #box: HTMLElement;
-  readonly #iframe: HTMLIFrameElement;
-  readonly #link: PageLink<ToPaymentFrame, FromPaymentFrame>;
+  readonly #skeleton: HTMLElement | null;
+  readonly #link: PageLink<ToFrame<D>, FromFrame<D>>;
   readonly #backdrop: BackdropWatch;
-  readonly #questions = new Questions();
+  readonly #questions = new Questions<D['answer']>();
   readonly #configuredWaiters: (() => void)[] = [];
-  #config: PaymentFrameConfig;
+  #config: D['config'];
   #faces: readonly FontFaceData[] = [];
   #isReady = false;
   #hasFailed = false;
   #wantsFocus = false;
-  #untilReady: ToPaymentFrame[] = [];
+  #untilReady: ToFrame<D>[] = [];
   readonly #patience: number;
 
-  constructor(
-    container: HTMLElement,
-    origin: string,
-    config: PaymentFrameConfig,
-    events: PaymentFrameEvents,
-  ) {
-    this.#events = events;
+  constructor(options: FrameOptions<D>) {
+    const { container, origin, place, guards, config } = options;
+    this.#events = options.events;
     this.#config = config;
-    const { box, iframe } = buildFrame(frameAddress(origin, '/elements/payment'), config);
+    const { box, iframe } = buildFrame(frameAddress(origin, place.path), place.title, config);
     this.#box = box;
-    this.#iframe = iframe;
-    this.#link = new PageLink({
+    this.iframe = iframe;
+    this.#link = new PageLink<ToFrame<D>, FromFrame<D>>({
       iframe,
       origin,
-      isMessage: isFromPaymentFrame,
+      isMessage: (data): data is FromFrame<D> => isFromFrame(guards, data),
       onMessage: (message) => this.#receive(message),
       onSilence: () => this.#giveUp(),
       onConnect: () => {
+        // A frame that loads anew knows nothing of what its former self was asked.
+        if (this.#isReady) this.#abandonAll();
         this.#link.send({ type: 'backdrop', color: this.#backdrop.color });
         this.#link.send({ type: 'configure', config: this.#config });
         this.#link.send({ type: 'fonts', faces: this.#faces });
       },
     });
-    setFrameHeight(iframe, estimateHeight(config));
+    setFrameHeight(iframe, estimateHeight(config, place));
+    this.#skeleton = options.showsLoader ? buildSkeleton(config, place) : null;
+    if (this.#skeleton !== null) box.append(this.#skeleton);
     container.append(box);
     this.#backdrop = new BackdropWatch(container, (color) => this.#link.send({ type: 'backdrop', color }));
     this.#patience = window.setTimeout(() => this.#giveUp(), LOAD_PATIENCE_MS);
   }
 
+  get isReady(): boolean {
+    return this.#isReady;
+  }
+
   /** Applies a configuration; resolves once the frame shows it, or at once when there is no frame to show it yet. */
-  configure(config: PaymentFrameConfig): Promise<void> {
+  configure(config: D['config']): Promise<void> {
     this.#config = config;
-    this.#iframe.style.colorScheme = config.scheme;
+    this.iframe.style.colorScheme = config.scheme;
     this.#backdrop.check();
     if (!this.#link.send({ type: 'configure', config })) return Promise.resolve();
     return new Promise((resolve) => this.#configuredWaiters.push(resolve));
@@ -83,19 +101,13 @@ export class PaymentFrame {
     this.#link.send({ type: 'fonts', faces });
   }
 
-  /** Validates the fields, showing what is missing and moving the focus there; null when they are complete. */
-  async submit(): Promise<StripeError | null> {
-    const error = await new Promise<StripeError | null>((settle) => {
-      this.#ask({ type: 'submit', id: this.#questions.note({ kind: 'submit', settle }) });
-    });
-    if (error?.type === 'validation_error') this.focus();
-    return error;
-  }
-
-  /** Has the frame send the card with a confirmation; the card itself stays in the frame. */
-  confirm(request: ConfirmRequest): Promise<ApiAnswer> {
+  /** Asks the frame something; null when it cannot answer because it is gone or never came. */
+  ask(question: D['question']): Promise<D['answer'] | null> {
     return new Promise((settle) => {
-      this.#ask({ type: 'confirm', id: this.#questions.note({ kind: 'confirm', settle }), request });
+      const message: ToFrame<D> = { type: 'ask', id: this.#questions.note(settle), question };
+      if (this.#isReady) this.#link.send(message);
+      else if (this.#hasFailed) this.#abandonAll();
+      else this.#untilReady.push(message);
     });
   }
 
@@ -110,7 +122,7 @@ export class PaymentFrame {
 
   blur(): void {
     this.#link.send({ type: 'blur' });
-    if (document.activeElement === this.#iframe) this.#iframe.blur();
+    if (document.activeElement === this.iframe) this.iframe.blur();
   }
 
   clear(): void {
@@ -128,15 +140,9 @@ export class PaymentFrame {
   #giveUp(): void {
     if (this.#isReady || this.#hasFailed) return;
     this.#hasFailed = true;
+    this.#skeleton?.remove();
     this.#abandonAll();
-    this.#events.onLoadFailure();
-  }
-
-  /** Sends a question at once, or as soon as the frame is there to answer it. */
-  #ask(message: Extract<ToPaymentFrame, { type: 'submit' | 'confirm' }>): void {
-    if (this.#isReady) this.#link.send(message);
-    else if (this.#hasFailed) this.#abandonAll();
-    else this.#untilReady.push(message);
+    this.#events.onLoadFailure(null);
   }
 
   #abandonAll(): void {
@@ -145,25 +151,33 @@ export class PaymentFrame {
     this.#questions.abandon();
   }
 
-  #receive(message: FromPaymentFrame): void {
+  #receive(message: FromFrame<D>): void {
     switch (message.type) {
       case 'height':
-        setFrameHeight(this.#iframe, message.pixels);
+        setFrameHeight(this.iframe, message.pixels);
         break;
       case 'configured':
         this.#becomeReady();
         break;
-      case 'submitted':
-      case 'confirmed':
-        this.#questions.settle(message);
+      case 'answered':
+        this.#questions.settle(message.id, message.answer);
+        break;
+      case 'loaderror':
+        this.#events.onLoadFailure(message.error);
         break;
       case 'change':
+        this.#backdrop.check();
+        this.#events.onChange(message.state);
+        break;
+      case 'notice':
+        this.#events.onNotice(message.notice);
+        break;
       case 'focus':
       case 'blur':
       case 'escape':
         // The page may color the place by where the focus is.
         this.#backdrop.check();
-        this.#events.onMessage(message);
+        this.#events.onFocus(message.type);
         break;
     }
   }
@@ -174,7 +188,8 @@ export class PaymentFrame {
     if (this.#isReady) return;
     this.#isReady = true;
     this.#hasFailed = false;
-    revealFrame(this.#iframe, this.#config.animate);
+    this.#skeleton?.remove();
+    revealFrame(this.iframe, this.#config.animate);
     for (const message of this.#untilReady.splice(0)) this.#link.send(message);
     this.#events.onReady();
     if (this.#wantsFocus) this.focus();

@@ -1,0 +1,44 @@
+import { element } from './dom';
+
+/** One labelled list of a wallet's sheet to choose from. */
+export class SheetChoice {
+  readonly root: HTMLElement;
+  readonly #label: HTMLElement;
+  readonly #select: HTMLSelectElement;
+  readonly #onChoose: (value: string) => void;
+  #offered = '';
+
+  constructor(name: string, onChoose: (value: string) => void) {
+    this.#onChoose = onChoose;
+    this.#label = element('label', { for: `choice-${name}` });
+    this.#select = element('select', { id: `choice-${name}` });
+    this.#select.addEventListener('change', () => this.announce());
+    this.root = element('div', { class: 'Choice', hidden: '' }, this.#label, this.#select);
+  }
+
+  get value(): string {
+    return this.#select.value;
+  }
+
+  /** Offers choices, keeping the one that was made if it is still there; with none it is not shown. */
+  offer(label: string, choices: readonly { readonly value: string; readonly label: string }[]): void {
+    this.#label.textContent = label;
+    this.root.hidden = choices.length === 0;
+    const offered = JSON.stringify(choices);
+    if (offered === this.#offered) return;
+    this.#offered = offered;
+    const chosen = this.#select.value;
+    this.#select.replaceChildren(
+      ...choices.map((choice) => element('option', { value: choice.value }, choice.label)),
+    );
+    if (choices.some((choice) => choice.value === chosen)) this.#select.value = chosen;
+  }
+
+  lock(isLocked: boolean): void {
+    this.#select.disabled = isLocked;
+  }
+
+  announce(): void {
+    this.#onChoose(this.#select.value);
+  }
+}
