@@ -8,7 +8,25 @@ const files: Record<string, string[]> = {
   unit: ['tests/unit/**/*.test.{ts,tsx}', 'tests/scripts/*.test.ts'],
   integration: ['tests/integration/**/*.test.{ts,tsx}', 'tests/scripts/database/*.test.ts'],
   contract: ['tests/contract/**/*.test.ts'],
+  conformance: ['tests/conformance/**/*.test.ts'],
   simulation: ['tests/simulation/**/*.test.ts'],
+};
+
+/** Everything that a sandbox sends in these is held against Stripe's declarations. */
+const watched = 'tests/support/faithful.ts';
+
+const special: Record<string, object> = {
+  integration: { globalSetup: watched },
+  // One process for many files: most of a file's time would go into reading the sandbox's and the SDK's code anew.
+  contract: { globalSetup: watched, isolate: false },
+  simulation: { globalSetup: watched },
+  conformance: {
+    globalSetup: [watched, 'tests/conformance/target.ts'],
+    // At Stripe a test clock takes its time, and the account's limits are shared by all files.
+    ...(process.env.CONFORMANCE_KEY
+      ? { fileParallelism: false, testTimeout: 300_000, hookTimeout: 300_000 }
+      : {}),
+  },
 };
 
 export default defineConfig({
@@ -28,7 +46,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     projects: Object.entries(files).map(([name, include]) => ({
       extends: true as const,
-      test: { name, include, environment: 'node' as const },
+      test: { name, include, environment: 'node' as const, ...special[name] },
     })),
   },
 });

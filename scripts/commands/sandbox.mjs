@@ -10,11 +10,14 @@ export async function main() {
     async (context) => {
       const settings = await loadSettings();
       await install(context);
-      const { url, service } = await sandbox(context, settings);
+      const { url, service } = await sandbox(context, settings, { alone: true });
       serving = true;
       const { say } = context.progress;
       say(`\n  Point the SDK at ${url} with ${SANDBOX_KEYS.secret} and ${SANDBOX_KEYS.publishable}`);
-      say(`  (any sk_test_… key works; the suffix names the account). End with Ctrl-C.\n`);
+      say(`  (any sk_test_… key works; the suffix names the account). Its dashboard: ${url}/dashboard`);
+      const { SANDBOX_FORWARD_TO } = settings.env;
+      if (SANDBOX_FORWARD_TO) say(`  Every event is forwarded to ${SANDBOX_FORWARD_TO}`);
+      say(`  End with Ctrl-C.\n`);
       await service.failed;
     },
     { isServer: () => serving },

@@ -26,7 +26,9 @@ export function printWelcome({ say, palette }, settings, { sandboxUrl, milliseco
     say(`  Cards      any future date, any security code ${dim('(no real money, no Stripe account)')}`);
     for (const [number, effect] of CARDS) say(`             ${number}  ${dim(effect ?? '')}`);
     say();
-    say(`  Sandbox    ${sandboxUrl}  ${dim('stands in for Stripe')}`);
+    say(
+      `  Sandbox    ${sandboxUrl}/dashboard  ${dim('stands in for Stripe: look inside, move time, break things')}`,
+    );
   } else {
     say(`  Stripe     your ${settings.mode} account`);
     if (settings.mode === 'test') {

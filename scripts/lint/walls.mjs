@@ -47,7 +47,7 @@ const WALLS = [
     because: 'The sandbox stands in for Stripe, which does not know the application either.',
   },
   {
-    stands: below('sandbox'),
+    stands: (file) => below('sandbox')(file) && !below('sandbox/examples')(file),
     forbids: below('stripe', '@stripe'),
     typesMayPass: true,
     because: 'The sandbox is measured against Stripe’s types, and runs none of its code.',

@@ -15,16 +15,19 @@ export async function isSandbox(url) {
  * Starts the stand-in for Stripe with the project's own data.
  * @param {import('../commands/command.mjs').Context} context
  * @param {import('../project/settings.mjs').Settings} settings
+ * @param {{ alone?: boolean }} how alone: its events go nowhere unless SANDBOX_FORWARD_TO says so, since whatever
+ *   listens on the application's port may be another program
  */
-export async function sandbox(context, settings) {
+export async function sandbox(context, settings, { alone = false } = {}) {
   const { env, secrets, sandboxPort, port } = settings;
+  const application = alone ? '' : `http://localhost:${port}/api/webhooks/stripe`;
   await requireSandboxPort(`http://127.0.0.1:${sandboxPort}`, sandboxPort);
   claimData(context.lifetime);
   return runSandbox(context, {
     env,
     port: sandboxPort,
     data: env.SANDBOX_DATA ?? path.join(STATE, 'sandbox'),
-    forwardTo: env.SANDBOX_FORWARD_TO ?? `http://localhost:${port}/api/webhooks/stripe`,
+    forwardTo: env.SANDBOX_FORWARD_TO ?? application,
     forwardSecret: env.SANDBOX_FORWARD_SECRET ?? secrets.webhookSecret,
     log: path.join(stateFolder('logs'), 'sandbox.log'),
   });
@@ -36,7 +39,7 @@ export async function sandbox(context, settings) {
  * @param {Record<string, string>} options.env
  * @param {number} options.port
  * @param {string} options.data folder of its state
- * @param {string} options.forwardTo where every event is delivered
+ * @param {string} options.forwardTo where every event is delivered; empty for nowhere
  * @param {string} options.forwardSecret what the deliveries are signed with
  * @param {string} options.log
  * @returns {Promise<{ url: string, service: import('../process/service.mjs').Service }>}

@@ -6,13 +6,23 @@ import { browser } from '../steps/browser.mjs';
 import { build } from '../steps/build.mjs';
 import { startApplication } from './application.mjs';
 import { countPlaywright } from './counts.mjs';
+import { watched } from './faithful.mjs';
 import { counted, describeCounts } from './test-failure.mjs';
 
 /** @type {import('./steps.mjs').Step} */
 export async function endToEnd(testing) {
-  const { context, env, extra } = testing;
-  const { path: executable, sandboxed } = await browser(context);
+  const { context, env } = testing;
+  const browserFound = await browser(context);
   await build(context, env);
+  return watched('e2e', (watch) => inBrowser({ ...testing, env: { ...env, ...watch } }, browserFound));
+}
+
+/**
+ * @param {import('./steps.mjs').Testing} testing
+ * @param {Awaited<ReturnType<typeof browser>>} found
+ */
+async function inBrowser(testing, { path: executable, sandboxed }) {
+  const { context, env, extra } = testing;
   const application = await startApplication(testing);
   const report = path.join(stateFolder('test', 'reports'), 'e2e.json');
   rmSync(report, { force: true });

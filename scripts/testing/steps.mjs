@@ -23,6 +23,7 @@ export const STEPS = new Map([
   ['unit', vitest('unit')],
   ['integration', vitest('integration')],
   ['contract', vitest('contract')],
+  ['conformance', vitest('conformance')],
   ['simulation', vitest('simulation')],
   ['bundle', bundle],
   ['e2e', endToEnd],

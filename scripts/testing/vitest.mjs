@@ -5,13 +5,15 @@ import { packageFile, stateFolder } from '../project/folders.mjs';
 import { countVitest } from './counts.mjs';
 import { counted, describeCounts } from './test-failure.mjs';
 
+const WITHOUT_DATABASE = ['unit', 'conformance'];
+
 /**
- * @param {'unit' | 'integration' | 'contract' | 'simulation'} project
+ * @param {'unit' | 'integration' | 'contract' | 'conformance' | 'simulation'} project
  * @returns {import('./steps.mjs').Step}
  */
 export function vitest(project) {
   return async ({ context: { lifetime, progress }, env, extra, databases }) => {
-    const found = project === 'unit' ? {} : (await databases()).env;
+    const found = WITHOUT_DATABASE.includes(project) ? {} : (await databases()).env;
     const report = path.join(stateFolder('test', 'reports'), `${project}.json`);
     rmSync(report, { force: true });
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];

@@ -16,6 +16,7 @@ export type SandboxOptions = {
 
 export type TestSandbox = {
   readonly url: string;
+  readonly pid: number;
   /** Ends the process and throws its data away. */
   stop(): Promise<void>;
   /** Calls `/_sandbox/<path>`: a POST when there is a body, else a GET. Answers the parsed JSON. */
@@ -54,7 +55,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<TestSa
     await stop();
     throw error;
   }
-  return { url, stop, control: (name, body) => control(url, name, body) };
+  return { url, pid: child.pid ?? 0, stop, control: (name, body) => control(url, name, body) };
 }
 
 async function ready(child: ChildProcess, url: string): Promise<void> {

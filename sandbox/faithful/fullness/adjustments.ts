@@ -1,0 +1,61 @@
+import { REFERENCE, type Row, TYPES } from './row';
+
+export const ADJUSTMENTS: readonly Row[] = [
+  {
+    object: 'credit_note',
+    state: 'issued',
+    where: { status: 'issued' },
+    filled: ['customer', 'discount_amounts', 'invoice', 'lines', 'number', 'pdf', 'total_taxes', 'type'],
+    empty: ['voided_at'],
+    source: REFERENCE,
+  },
+  {
+    object: 'credit_note',
+    state: 'void',
+    where: { status: 'void' },
+    filled: ['invoice', 'number', 'voided_at'],
+    empty: [],
+    source: `${TYPES}: CreditNote.voided_at`,
+  },
+  {
+    object: 'invoiceitem',
+    state: 'any',
+    where: {},
+    filled: [
+      'customer',
+      'date',
+      'discountable',
+      'discounts',
+      'metadata',
+      'period.end',
+      'period.start',
+      'pricing.type',
+    ],
+    empty: [],
+    source: REFERENCE,
+  },
+  {
+    object: 'customer_balance_transaction',
+    state: 'any',
+    where: {},
+    filled: ['currency', 'customer', 'ending_balance', 'metadata'],
+    empty: [],
+    source: REFERENCE,
+  },
+  {
+    object: 'customer_balance_transaction',
+    state: 'applied to an invoice',
+    where: { type: ['applied_to_invoice', 'unapplied_from_invoice'] },
+    filled: ['invoice'],
+    empty: ['credit_note'],
+    source: `${TYPES}: CustomerBalanceTransaction.invoice`,
+  },
+  {
+    object: 'webhook_endpoint',
+    state: 'any',
+    where: {},
+    filled: ['created', 'enabled_events', 'metadata', 'status', 'url'],
+    empty: ['application'],
+    source: REFERENCE,
+  },
+];

@@ -1,0 +1,47 @@
+import { RECORDED, REFERENCE, type Row } from './row';
+
+export const CUSTOMERS: readonly Row[] = [
+  {
+    object: 'customer',
+    state: 'any',
+    where: {},
+    filled: [
+      'balance',
+      'created',
+      'delinquent',
+      'invoice_prefix',
+      'invoice_settings',
+      'metadata',
+      'next_invoice_sequence',
+      'preferred_locales',
+      'tax_exempt',
+    ],
+    empty: ['default_source'],
+    source: REFERENCE,
+  },
+  {
+    object: 'payment_method',
+    state: 'card',
+    where: { type: 'card' },
+    filled: [
+      'allow_redisplay',
+      'billing_details',
+      'card.brand',
+      'card.checks',
+      'card.country',
+      'card.display_brand',
+      'card.exp_month',
+      'card.exp_year',
+      'card.fingerprint',
+      'card.funding',
+      'card.last4',
+      'card.networks',
+      'card.regulated_status',
+      'card.three_d_secure_usage',
+      'created',
+      'metadata',
+    ],
+    empty: [],
+    source: `${REFERENCE}; ${RECORDED}`,
+  },
+];

@@ -1,0 +1,130 @@
+import { RECORDED, REFERENCE, type Row, TYPES } from './row';
+
+const FINALIZED = ['effective_at', 'ending_balance', 'hosted_invoice_url', 'invoice_pdf', 'number'] as const;
+
+export const INVOICES: readonly Row[] = [
+  {
+    object: 'invoice',
+    state: 'any',
+    where: {},
+    filled: [
+      'account_country',
+      'account_name',
+      'automatic_tax',
+      'billing_reason',
+      'issuer.type',
+      'metadata',
+      'payment_settings',
+      'status',
+      'status_transitions',
+      'subtotal_excluding_tax',
+      'total_discount_amounts',
+      'total_excluding_tax',
+      'total_taxes',
+    ],
+    empty: ['application', 'on_behalf_of', 'default_source'],
+    source: `${REFERENCE}; ${RECORDED}`,
+  },
+  {
+    object: 'invoice',
+    state: 'of a customer',
+    where: { customer: { not: null } },
+    filled: ['customer_tax_exempt', 'customer_tax_ids'],
+    empty: [],
+    source: RECORDED,
+  },
+  {
+    object: 'invoice',
+    // A draft may be a preview of what does not exist yet.
+    state: 'of a subscription, finalized',
+    where: {
+      status: ['open', 'paid', 'void', 'uncollectible'],
+      billing_reason: [
+        'subscription_create',
+        'subscription_cycle',
+        'subscription_update',
+        'subscription_threshold',
+      ],
+    },
+    filled: [
+      'parent.type',
+      'parent.subscription_details.subscription',
+      'parent.subscription_details.metadata',
+    ],
+    empty: [],
+    source: RECORDED,
+  },
+  {
+    object: 'invoice',
+    state: 'with an id',
+    where: { id: { not: null } },
+    filled: ['lines.data.*.invoice'],
+    empty: [],
+    source: `${TYPES}: the invoice of invoice.upcoming has no id`,
+  },
+  {
+    object: 'invoice',
+    state: 'draft',
+    where: { status: 'draft' },
+    filled: [],
+    // Its number and its date of effect may be chosen beforehand.
+    empty: [
+      'ending_balance',
+      'hosted_invoice_url',
+      'invoice_pdf',
+      'status_transitions.finalized_at',
+      'status_transitions.paid_at',
+    ],
+    source: `${TYPES}: Invoice.ending_balance, Invoice.hosted_invoice_url, Invoice.invoice_pdf`,
+  },
+  {
+    object: 'invoice',
+    state: 'open',
+    where: { status: 'open' },
+    filled: [...FINALIZED, 'status_transitions.finalized_at'],
+    empty: [
+      'automatically_finalizes_at',
+      'last_finalization_error',
+      'status_transitions.paid_at',
+      'status_transitions.voided_at',
+    ],
+    source: RECORDED,
+  },
+  {
+    object: 'invoice',
+    state: 'paid',
+    where: { status: 'paid' },
+    filled: [...FINALIZED, 'status_transitions.finalized_at', 'status_transitions.paid_at'],
+    empty: [
+      'automatically_finalizes_at',
+      'last_finalization_error',
+      'next_payment_attempt',
+      'status_transitions.voided_at',
+    ],
+    source: RECORDED,
+  },
+  {
+    object: 'invoice',
+    state: 'void',
+    where: { status: 'void' },
+    filled: [...FINALIZED, 'status_transitions.finalized_at', 'status_transitions.voided_at'],
+    empty: ['automatically_finalizes_at', 'next_payment_attempt', 'status_transitions.paid_at'],
+    source: `${TYPES}: Invoice.StatusTransitions`,
+  },
+  {
+    object: 'invoice',
+    state: 'uncollectible',
+    where: { status: 'uncollectible' },
+    filled: [...FINALIZED, 'status_transitions.finalized_at', 'status_transitions.marked_uncollectible_at'],
+    empty: ['automatically_finalizes_at', 'next_payment_attempt', 'status_transitions.paid_at'],
+    source: `${TYPES}: Invoice.StatusTransitions`,
+  },
+  {
+    object: 'invoice',
+    state: 'of a trial that begins',
+    where: { status: 'paid', billing_reason: 'subscription_create', total: 0 },
+    filled: ['status_transitions.paid_at'],
+    empty: ['confirmation_secret', 'next_payment_attempt'],
+    source: RECORDED,
+  },
+];

@@ -1,0 +1,61 @@
+import { REFERENCE, type Row, TYPES } from './row';
+
+export const USAGE: readonly Row[] = [
+  {
+    object: 'billing.meter',
+    state: 'active',
+    where: { status: 'active' },
+    filled: [
+      'created',
+      'customer_mapping.event_payload_key',
+      'customer_mapping.type',
+      'default_aggregation.formula',
+      'display_name',
+      'event_name',
+      'updated',
+      'value_settings.event_payload_key',
+    ],
+    empty: ['status_transitions.deactivated_at'],
+    source: `${REFERENCE}; ${TYPES}: Billing.Meter.StatusTransitions`,
+  },
+  {
+    object: 'billing.meter',
+    state: 'inactive',
+    where: { status: 'inactive' },
+    filled: ['event_name', 'status_transitions.deactivated_at'],
+    empty: [],
+    source: `${TYPES}: Billing.Meter.StatusTransitions`,
+  },
+  {
+    object: 'billing.meter_event',
+    state: 'any',
+    where: {},
+    filled: ['created', 'event_name', 'identifier', 'payload', 'timestamp'],
+    empty: [],
+    source: `${REFERENCE}; ${TYPES}: Billing.MeterEvent.identifier`,
+  },
+  {
+    object: 'billing.meter_event_summary',
+    state: 'any',
+    where: {},
+    filled: ['aggregated_value', 'end_time', 'id', 'meter', 'start_time'],
+    empty: [],
+    source: REFERENCE,
+  },
+  {
+    object: 'entitlements.feature',
+    state: 'any',
+    where: {},
+    filled: ['active', 'lookup_key', 'metadata', 'name'],
+    empty: [],
+    source: REFERENCE,
+  },
+  {
+    object: 'entitlements.active_entitlement',
+    state: 'any',
+    where: {},
+    filled: ['feature', 'id', 'lookup_key'],
+    empty: [],
+    source: REFERENCE,
+  },
+];
