@@ -1,6 +1,7 @@
-import { defineRoute, idOf, newId, p, paginate, type Transaction, within } from '../kernel';
+import { defineRoute, p, paginate, type Transaction, visible, within } from '../kernel';
 import { addressedCustomer, type Customer, customers, type DeletedCustomer } from './customer';
 import { recordMove } from './customer-balance';
+import { blankCustomer } from './customer-blank';
 import { changed } from './customer-change';
 import { joinClock } from './customer-clock';
 import { createParams, listParams, updateParams } from './customer-params';
@@ -15,7 +16,7 @@ const create = defineRoute({
   handle({ tx, params }): Customer {
     const { payment_method, tax_id_data = [], test_clock, expand: _, ...fields } = params;
     if (test_clock !== undefined) joinClock(tx, test_clock);
-    const begun = blank(tx, test_clock ?? null);
+    const begun = blankCustomer(tx, test_clock ?? null);
     // Attached first: `invoice_settings[default_payment_method]` of the same request may name it.
     const method = payment_method === undefined ? null : attach(tx, payment_method, begun.id).id;
     const named = withDefault(fields, payment_method, method);
@@ -67,11 +68,8 @@ const list = defineRoute({
   handle({ tx, params }) {
     const { email, created, test_clock } = params;
     const live = tx.all(customers).filter((customer): customer is Customer => customer.deleted !== true);
-    const matching = live.filter(
-      (customer) =>
-        (email === undefined || customer.email === email) &&
-        within(customer.created, created) &&
-        (idOf(customer.test_clock) ?? undefined) === test_clock,
+    const matching = visible(tx, live, test_clock).filter(
+      (customer) => (email === undefined || customer.email === email) && within(customer.created, created),
     );
     return paginate(matching, params, '/v1/customers');
   },
@@ -86,39 +84,6 @@ function withDefault<Fields extends { invoice_settings?: { default_payment_metho
   const settings = fields.invoice_settings;
   if (method === null || settings?.default_payment_method !== name) return fields;
   return { ...fields, invoice_settings: { ...settings, default_payment_method: method } };
-}
-
-function blank(tx: Transaction, testClock: string | null): Customer {
-  const id = newId('cus');
-  return {
-    id,
-    object: 'customer',
-    address: null,
-    balance: 0,
-    created: tx.now(),
-    currency: null,
-    customer_account: null,
-    default_source: null,
-    delinquent: false,
-    description: null,
-    email: null,
-    invoice_prefix: id.slice(-8).toUpperCase(),
-    invoice_settings: {
-      custom_fields: null,
-      default_payment_method: null,
-      footer: null,
-      rendering_options: null,
-    },
-    livemode: false,
-    metadata: {},
-    name: null,
-    next_invoice_sequence: 1,
-    phone: null,
-    preferred_locales: [],
-    shipping: null,
-    tax_exempt: 'none',
-    test_clock: testClock,
-  };
 }
 
 /** What a request makes of a customer's balance is written down as any other movement is. */

@@ -29,6 +29,7 @@ export {
   customerBalanceTransactions,
   moveBalance,
 } from './customer-balance';
+export { blankCustomer } from './customer-blank';
 export { type Dispute, disputes } from './dispute';
 export { type EarlyFraudWarning, earlyFraudWarnings } from './early-fraud-warning';
 export { attemptFailed } from './intent-error';

@@ -163,3 +163,21 @@ export const typesOf = (events: Stripe.Event[]) => events.map((event) => event.t
 
 /** A second account's SDK on the same sandbox. */
 export const stranger = (shop: Shop) => sdk(shop.harness.url, `${SECRET}2`);
+
+/** An open invoice over two lines, fifteen and five dollars. */
+export async function openInvoice(
+  shop: Shop,
+  extra: Stripe.InvoiceCreateParams = {},
+): Promise<Stripe.Invoice> {
+  const buyer = await customerWithCard(shop);
+  const { id } = await shop.stripe.invoices.create({ customer: buyer, ...extra });
+  for (const amount of [1500, 500]) {
+    await shop.stripe.invoiceItems.create({
+      customer: buyer,
+      invoice: id,
+      amount,
+      description: `Part ${amount}`,
+    });
+  }
+  return shop.stripe.invoices.finalizeInvoice(id, { expand: ['payments'] });
+}

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { customerWithCard, eventsOf, openShop, type Shop, typesOf } from './billing-harness';
+import { customerWithCard, eventsOf, openInvoice, openShop, type Shop, typesOf } from './billing-harness';
 import { refusalOf } from './kernel-harness';
 
 let shop: Shop;
@@ -9,23 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-/** An open invoice over two lines, fifteen and five dollars. */
-async function open(extra: Stripe.InvoiceCreateParams = {}): Promise<Stripe.Invoice> {
-  const buyer = await customerWithCard(shop);
-  const { id } = await shop.stripe.invoices.create({ customer: buyer, ...extra });
-  for (const amount of [1500, 500]) {
-    await shop.stripe.invoiceItems.create({
-      customer: buyer,
-      invoice: id,
-      amount,
-      description: `Part ${amount}`,
-    });
-  }
-  return shop.stripe.invoices.finalizeInvoice(id, { expand: ['payments'] });
-}
-
 async function paid(): Promise<Stripe.Invoice> {
-  return shop.stripe.invoices.pay((await open()).id);
+  return shop.stripe.invoices.pay((await openInvoice(shop)).id);
 }
 
 async function chargeOf(invoice: string): Promise<string> {
@@ -114,7 +99,7 @@ describe('a credit note after the payment', () => {
     expect(await refusalOf(shop.stripe.creditNotes.create({ invoice: id, amount: 1 }))).toMatchObject({
       param: 'invoice',
     });
-    const voided = await shop.stripe.invoices.voidInvoice((await open()).id);
+    const voided = await shop.stripe.invoices.voidInvoice((await openInvoice(shop)).id);
     const late = shop.stripe.creditNotes.create({ invoice: voided.id, amount: 1 });
     expect(await refusalOf(late)).toMatchObject({ param: 'invoice' });
   });

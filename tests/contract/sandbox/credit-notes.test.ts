@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { customerWithCard, eventsOf, openShop, type Shop, typesOf } from './billing-harness';
+import { eventsOf, openInvoice, openShop, type Shop, typesOf } from './billing-harness';
 import { refusalOf } from './kernel-harness';
 
 let shop: Shop;
@@ -9,24 +9,9 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-/** An open invoice over two lines, fifteen and five dollars. */
-async function open(extra: Stripe.InvoiceCreateParams = {}): Promise<Stripe.Invoice> {
-  const buyer = await customerWithCard(shop);
-  const { id } = await shop.stripe.invoices.create({ customer: buyer, ...extra });
-  for (const amount of [1500, 500]) {
-    await shop.stripe.invoiceItems.create({
-      customer: buyer,
-      invoice: id,
-      amount,
-      description: `Part ${amount}`,
-    });
-  }
-  return shop.stripe.invoices.finalizeInvoice(id, { expand: ['payments'] });
-}
-
 describe('a credit note before the payment', () => {
   it('takes off what is due and what the intent asks for', async () => {
-    const invoice = await open();
+    const invoice = await openInvoice(shop);
     let note: Stripe.CreditNote | undefined;
     const events = await eventsOf(shop, async () => {
       note = await shop.stripe.creditNotes.create({
@@ -70,7 +55,7 @@ describe('a credit note before the payment', () => {
   });
 
   it('over everything pays the invoice and cancels its intent', async () => {
-    const invoice = await open();
+    const invoice = await openInvoice(shop);
     const events = await eventsOf(shop, () =>
       shop.stripe.creditNotes.create({ invoice: invoice.id, amount: 2000 }),
     );
@@ -86,7 +71,7 @@ describe('a credit note before the payment', () => {
   });
 
   it('can be voided while the invoice is open', async () => {
-    const invoice = await open();
+    const invoice = await openInvoice(shop);
     const { id } = await shop.stripe.creditNotes.create({ invoice: invoice.id, amount: 300 });
     const events = await eventsOf(shop, () => shop.stripe.creditNotes.voidCreditNote(id));
     expect(typesOf(events)).toEqual(['credit_note.voided', 'invoice.updated']);
@@ -104,7 +89,7 @@ describe('a credit note before the payment', () => {
 
   it('credits lines, whole or in part, with their share of the discounts', async () => {
     const coupon = await shop.stripe.coupons.create({ percent_off: 20, duration: 'once' });
-    const invoice = await open({ discounts: [{ coupon: coupon.id }] });
+    const invoice = await openInvoice(shop, { discounts: [{ coupon: coupon.id }] });
     const [first, second] = invoice.lines.data;
     const lines: Stripe.CreditNoteCreateParams.Line[] = [
       { type: 'invoice_line_item', invoice_line_item: first?.id ?? '', amount: 750 },

@@ -1,12 +1,11 @@
 import { invalidRequest, notImplemented, type Transaction } from '../../kernel';
-import { customers, liveCustomer } from '../../payments';
+import { blankCustomer, customers, liveCustomer } from '../../payments';
 import { begin } from '../subscriptions/begin';
 import type { BeginParams } from '../subscriptions/build';
 import { type OrderRequest, takeOrder } from '../subscriptions/order';
 import type { Invoice } from './invoice';
 import { addPreviewItems } from './preview-items';
 import { nextOf, recurringOf } from './preview-next';
-import { nobody } from './preview-nobody';
 import type { PreviewParams, SubscriptionDetails } from './preview-params';
 import { asPreview } from './preview-shape';
 
@@ -14,7 +13,7 @@ import { asPreview } from './preview-shape';
 export function previewNew(scratch: Transaction, params: PreviewParams): Invoice {
   const details = params.subscription_details ?? {};
   const known = params.customer === undefined ? null : liveCustomer(scratch, params.customer);
-  const customer = known ?? nobody(scratch);
+  const customer = known ?? blankCustomer(scratch, null);
   if (!known) scratch.put(customers, customer);
   const order = takeOrder(scratch, orderOf(scratch, details, params), known);
   const id = scratch.newId('sub');
