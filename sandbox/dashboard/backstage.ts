@@ -7,11 +7,10 @@ import type { Backstage, Reply } from './view';
 /** What the dashboard stands on, for a request: it acts as whoever sent that would, from the same place. */
 export function backstage(parts: Parts, request: ApiRequest): Backstage {
   const { ledger, log, disturbance, api } = parts;
-  const send = (to: Omit<ApiRequest, 'origin' | 'query'>): ApiRequest => ({
-    ...to,
-    query: '',
-    origin: request.origin,
-  });
+  const send = (to: Omit<ApiRequest, 'origin' | 'query'>): ApiRequest => {
+    const [path = '', query = ''] = to.path.split('?');
+    return { ...to, path, query, origin: request.origin };
+  };
   return {
     ledger,
     log,

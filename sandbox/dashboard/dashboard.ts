@@ -4,7 +4,7 @@ import { servedCollections } from '../api/kernel/collection';
 import { html } from './html';
 import { layout } from './layout';
 import { pages } from './pages';
-import type { Backstage, Page, PageDefinition, View } from './view';
+import type { Backstage, Notice, Page, PageDefinition, View } from './view';
 
 const ROOT = '/dashboard/accounts/';
 /** The account of the application beside the sandbox: what is shown while there is none yet. */
@@ -46,18 +46,18 @@ async function answer(
   segment: (name: string) => string,
   request: ApiRequest,
 ): Promise<Answer> {
-  let notice: string | null = null;
+  let notice: Notice | null = null;
   if (request.method === 'POST') {
     const acted = await page.act?.(view, new URLSearchParams(request.body), segment);
     if (!acted) return { status: 405, headers: { allow: 'GET' }, body: '' };
     if (acted.kind === 'done') return redirect(request.path + (request.query ? `?${request.query}` : ''));
-    notice = acted.message;
+    notice = acted;
   }
   // What was just done is part of what is shown.
   const fresh = viewOf(view.backstage, view.account, view.query);
   const shown = await page.render(fresh, segment);
   return document(
-    shown ? (notice === null ? 200 : 400) : 404,
+    shown ? (notice?.kind === 'refused' ? 400 : 200) : 404,
     fresh,
     shown ?? notFound,
     page.section,
@@ -89,7 +89,7 @@ function viewOf(backstage: Backstage, account: string, query: URLSearchParams): 
   return { account, tx, query, backstage, href, linkTo };
 }
 
-function document(status: number, view: View, page: Page, section: string, notice: string | null): Answer {
+function document(status: number, view: View, page: Page, section: string, notice: Notice | null): Answer {
   const headers = {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',

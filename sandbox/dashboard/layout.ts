@@ -1,6 +1,6 @@
 import { type Html, html } from './html';
 import { moment } from './parts/words';
-import type { View } from './view';
+import type { Notice, View } from './view';
 
 const SECTIONS = [
   ['', 'Overview'],
@@ -19,7 +19,7 @@ interface Frame {
   section: string;
   main: Html;
   /** What a form that was just posted has to say. */
-  notice: string | null;
+  notice: Notice | null;
 }
 
 /** A whole page: the navigation, the account, the time, and what the page itself shows. */
@@ -44,13 +44,20 @@ ${accounts(view)}
 <div class="frame">
 <nav aria-label="Sections"><ul>${links}</ul></nav>
 <main id="main" tabindex="-1">
-<div data-kept>${frame.notice === null ? null : html`<p class="notice" role="alert">${frame.notice}</p>`}</div>
+${notice(frame.notice)}
 <h1>${frame.title}</h1>
 ${frame.main}
 </main>
 </div>
 </body></html>
 `.text;
+}
+
+/** What a form's answer says. Screen readers tell what enters a region of status only if it stood there before. */
+function notice(said: Notice | null): Html {
+  const told = said?.kind === 'told' ? html`<p class="notice told">${said.message}</p>` : null;
+  const refused = said?.kind === 'refused' ? html`<p class="notice" role="alert">${said.message}</p>` : null;
+  return html`<div data-kept role="status">${told}</div><div data-kept>${refused}</div>`;
 }
 
 function accounts(view: View): Html {

@@ -39,8 +39,11 @@ export interface Page {
   section?: string;
 }
 
-/** What a page posts, acted on: where to go, and what is said there when it was refused. */
-export type Acted = { kind: 'done' } | { kind: 'refused'; message: string };
+/** What a page posts, acted on: the page says why it was refused, or what only this answer can tell. */
+export type Acted = { kind: 'done' } | { kind: 'told'; message: Html } | { kind: 'refused'; message: string };
+
+/** What the page has to say of a form that was just posted. */
+export type Notice = Exclude<Acted, { kind: 'done' }>;
 
 export interface PageDefinition {
   /** The path below the account, with `:name` for a segment. */

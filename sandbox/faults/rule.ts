@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What Stripe says in `Stripe-Rate-Limited-Reason`. */
-const RATE_LIMIT_REASONS = [
+export const RATE_LIMIT_REASONS = [
   'global-rate',
   'endpoint-rate',
   'global-concurrency',

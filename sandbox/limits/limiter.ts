@@ -26,6 +26,11 @@ export class Limiter {
     return { ...this.limits, ...this.current };
   }
 
+  /** What was set, without the numbers that its mode brings. */
+  told(): LimitSettings {
+    return this.current;
+  }
+
   set(settings: LimitSettings): void {
     this.current = settings;
     this.limits = limitsIn(settings);

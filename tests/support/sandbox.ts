@@ -23,7 +23,7 @@ export type TestSandbox = {
   control(path: string, body?: unknown): Promise<unknown>;
 };
 
-const READY_MS = 30_000;
+const READY_MS = 60_000;
 
 /** Starts the real sandbox as a process of its own, with its data in a temporary folder. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<TestSandbox> {

@@ -31,7 +31,8 @@ export class Ledger {
   constructor(
     readonly store: Store,
     readonly clock: Clock,
-    private readonly forwardTo: string | null,
+    /** The address given at start that every event goes to. */
+    readonly forwardTo: string | null,
   ) {}
 
   begin(account: string, request: RequestIdentity = { id: null, idempotency_key: null }): Transaction {

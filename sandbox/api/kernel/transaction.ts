@@ -51,7 +51,15 @@ export class Transaction extends WorkingCopy {
    * object that lives on one was met, else the sandbox's own time, which may have been put forward.
    */
   now(): number {
-    return this.simulated ?? this.realNow() + this.ahead;
+    return this.simulated ?? this.ownNow();
+  }
+
+  /**
+   * Seconds by the sandbox's own time, whatever test clock is met: the real clock, put forward. What falls due on no test
+   * clock falls due by it; a term counted from the real clock would be over at once where that time is ahead.
+   */
+  ownNow(): number {
+    return this.realNow() + this.ahead;
   }
 
   /** Seconds since 1970 by the real clock, which payments and events are stamped with even on a test clock. */

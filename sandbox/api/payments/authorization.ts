@@ -1,5 +1,4 @@
 import { defineCollection, type Transaction } from '../kernel';
-import type { Charge } from './charge';
 import type { PaymentIntent } from './payment-intent';
 
 /**
@@ -19,7 +18,7 @@ export const authorizations = defineCollection<Authorization>('_authorization');
 export const AUTHORIZATION_SECONDS = 7 * 24 * 3600;
 
 /** The issuer has reserved a charge's money. */
-export function holdAuthorization(tx: Transaction, intent: PaymentIntent, charge: Charge): void {
-  const lapses_at = charge.created + AUTHORIZATION_SECONDS;
+export function holdAuthorization(tx: Transaction, intent: PaymentIntent): void {
+  const lapses_at = tx.ownNow() + AUTHORIZATION_SECONDS;
   tx.put(authorizations, { id: intent.id, object: '_authorization', lapses_at });
 }

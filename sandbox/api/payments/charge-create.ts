@@ -112,7 +112,7 @@ function outcomeOf(tx: Transaction, method: PaymentMethod, refusal: Decline | nu
 /** What a card says of money that is only reserved: how long, and that there is no more to be had of it. */
 function reserved(tx: Transaction, intent: PaymentIntent): Partial<CardDetails> {
   return {
-    capture_before: tx.realNow() + AUTHORIZATION_SECONDS,
+    capture_before: tx.ownNow() + AUTHORIZATION_SECONDS,
     extended_authorization: { status: 'disabled' },
     incremental_authorization: { status: 'unavailable' },
     multicapture: { status: 'unavailable' },

@@ -81,7 +81,7 @@ function blank(tx: Transaction, charge: Charge, { reason, amount, inquiry }: Cla
     currency: charge.currency,
     enhanced_eligibility_types: [],
     evidence: evidenceFrom(charge),
-    evidence_details: detailsAt(now),
+    evidence_details: detailsAt(tx.ownNow()),
     intended_submission_method: null,
     is_charge_refundable: inquiry,
     livemode: false,

@@ -105,7 +105,7 @@ function authorize(
   });
   keepMethod(tx, held, method);
   tx.drop(challenges, intent.id);
-  holdAuthorization(tx, held, charge);
+  holdAuthorization(tx, held);
   tx.emit('charge.succeeded', charge);
   tx.emit('payment_intent.amount_capturable_updated', held);
   return { kind: 'requires_capture', intent: held, charge };

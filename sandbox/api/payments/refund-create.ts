@@ -86,8 +86,8 @@ function fateOf(tx: Transaction, method: string): 'succeeded' | 'pending' | 'fai
   return memoryOf(tx, tx.existing(paymentMethods, method)).behaviour.refund;
 }
 
-function leaveToBank(tx: Transaction, { id, created }: Refund, fate: 'pending' | 'failed'): void {
-  const decided_at = created + BANK_SECONDS;
+function leaveToBank(tx: Transaction, { id }: Refund, fate: 'pending' | 'failed'): void {
+  const decided_at = tx.ownNow() + BANK_SECONDS;
   tx.put(openRefunds, {
     id,
     object: '_open_refund',

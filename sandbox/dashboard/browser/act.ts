@@ -14,6 +14,8 @@ export function actInPlace(): void {
     // When nobody answers, the form is sent in the browser's own way, which says so.
     void send(fields, words).catch(() => form.submit());
   });
+  // A field that is folded away cannot be focused, and the browser would refuse the form without a word.
+  document.addEventListener('invalid', ({ target }) => unfold(target), true);
 }
 
 async function send(fields: FormData, words: string): Promise<void> {
@@ -28,4 +30,9 @@ async function send(fields: FormData, words: string): Promise<void> {
   if (said) said.textContent = answer.ok ? `Done: ${words}` : '';
   // The button may have gone with what it ended.
   if (document.activeElement === document.body) document.querySelector('main')?.focus();
+}
+
+function unfold(field: EventTarget | null): void {
+  const details = field instanceof Element ? field.closest('details') : null;
+  if (details) details.open = true;
 }

@@ -63,8 +63,8 @@ stream.addEventListener('open', () => {
   say('on', 'Live');
 });
 stream.addEventListener('error', () => say('off', 'Sandbox not reached'));
-for (const kind of ['message', 'request', 'event', 'delivery', 'clock', 'fault'])
-  stream.addEventListener(kind, later);
+const KINDS = ['message', 'request', 'event', 'delivery', 'clock', 'fault', 'limits', 'webhooks', 'reset'];
+for (const kind of KINDS) stream.addEventListener(kind, later);
 // The focus has left only after the event that says so.
 document.addEventListener('focusout', () => setTimeout(whenDone));
 document.addEventListener('selectionchange', whenDone);

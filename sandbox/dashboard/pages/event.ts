@@ -41,8 +41,12 @@ ${sent.length === 0 ? null : html`<form method="post" class="acts"><button type=
 <section aria-label="Payload"><h2>Payload</h2>${json(event, view.linkTo)}</section>`,
     };
   },
-  async act(view, _, segment) {
-    const reply = await view.backstage.control('POST', '/webhooks/redeliver', { event_id: segment('id') });
+  async act({ backstage }, form, segment) {
+    const one = form.get('delivery');
+    const reply =
+      one === null
+        ? await backstage.control('POST', '/webhooks/redeliver', { event_id: segment('id') })
+        : await backstage.control('POST', `/deliveries/${encodeURIComponent(one)}/retry`);
     return reply.status === 200 ? { kind: 'done' } : { kind: 'refused', message: messageIn(reply) };
   },
 };
@@ -54,7 +58,8 @@ function delivery(view: View, one: Delivery): Html {
   const rows = one.history.map((attempt, i) => ({ ...attempt, id: `${one.id} ${i}` }));
   return html`<article class="card" data-key="${one.id}">
 <header><h3>${endpoint}</h3><span>${pill(one.state)}${again ? html` <span class="soft">again</span> ${moment(Math.ceil((one.next_attempt_at ?? 0) / 1000))}` : null}</span></header>
-${table('Attempts', columns, rows, 'It was not tried yet.')}</article>`;
+${table('Attempts', columns, rows, 'It was not tried yet.')}
+${one.state === 'delivered' ? null : html`<form method="post" class="acts"><input type="hidden" name="delivery" value="${one.id}"><button type="submit" aria-label="Try now: ${one.url}">Try now</button></form>`}</article>`;
 }
 
 const columns: Column<Attempt & { id: string }>[] = [

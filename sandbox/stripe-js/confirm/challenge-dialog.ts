@@ -8,8 +8,6 @@ import {
 import { frameAddress, PageLink } from '../link/page-side';
 
 const TITLE = '3D Secure authentication';
-/** What the frame comes to in English, so that its buttons do not move away under a pointer. */
-const FIRST_HEIGHT_PX = 375;
 
 /**
  * Opens the modal dialog with the bank's challenge and resolves when the buyer has ended it, either way. Escape
@@ -29,7 +27,6 @@ export function openChallenge(origin: string, config: ChallengeConfig): Promise<
     const modal = openModal({
       title: TITLE,
       address: frameAddress(origin, '/elements/challenge'),
-      firstHeight: FIRST_HEIGHT_PX,
       onEscape: giveUp,
       onGone: finish,
     });
@@ -46,8 +43,7 @@ export function openChallenge(origin: string, config: ChallengeConfig): Promise<
         iframe.focus();
       },
       onMessage: (message) => {
-        if (message.type === 'height') iframe.style.height = `${Math.ceil(message.pixels)}px`;
-        else if (message.type === 'escape') giveUp();
+        if (message.type === 'escape') giveUp();
         else finish();
       },
     });

@@ -10,6 +10,7 @@ import {
 } from '../link/protocol';
 import { BackdropWatch } from './backdrop';
 import { buildFrame, estimateHeight, type Place, revealFrame, setFrameHeight } from './frame-box';
+import { PressWatch } from './press';
 import { Questions } from './questions';
 import { buildSkeleton } from './skeleton';
 
@@ -43,6 +44,7 @@ export class ElementFrame<D extends Dialect> {
   readonly #skeleton: HTMLElement | null;
   readonly #link: PageLink<ToFrame<D>, FromFrame<D>>;
   readonly #backdrop: BackdropWatch;
+  readonly #presses = new PressWatch();
   readonly #questions = new Questions<D['answer']>();
   readonly #configuredWaiters: (() => void)[] = [];
   #config: D['config'];
@@ -112,12 +114,9 @@ export class ElementFrame<D extends Dialect> {
   }
 
   focus(): void {
-    if (!this.#isReady) {
-      this.#wantsFocus = true;
-      return;
-    }
     // The frame focuses its own field: focusing the iframe from here as well would race with it.
-    this.#link.send({ type: 'focus' });
+    if (this.#isReady) this.#link.send({ type: 'focus' });
+    else this.#wantsFocus = true;
   }
 
   blur(): void {
@@ -132,6 +131,7 @@ export class ElementFrame<D extends Dialect> {
   remove(): void {
     window.clearTimeout(this.#patience);
     this.#backdrop.stop();
+    this.#presses.stop();
     this.#link.close();
     this.#box.remove();
     this.#abandonAll();
@@ -154,7 +154,7 @@ export class ElementFrame<D extends Dialect> {
   #receive(message: FromFrame<D>): void {
     switch (message.type) {
       case 'height':
-        setFrameHeight(this.iframe, message.pixels);
+        this.#presses.afterPress(() => setFrameHeight(this.iframe, message.pixels));
         break;
       case 'configured':
         this.#becomeReady();

@@ -6,13 +6,14 @@ export interface Modal {
 }
 
 /**
- * Opens a modal dialog with a frame in it; the browser keeps the focus inside. Styles are set through the CSSOM alone,
- * for pages with a strict Content-Security-Policy. `onEscape` is asked to end it: nothing closes by itself.
+ * Opens a modal dialog with a frame in it; the browser keeps the focus inside. The frame fills the window and draws
+ * its own card on clear ground: a frame that grew with its card would move, and a press meant for a button in it
+ * would go to the page and be lost. Styles are set through the CSSOM alone, for pages with a strict
+ * Content-Security-Policy. `onEscape` is asked to end it: nothing closes by itself.
  */
 export function openModal(options: {
   readonly title: string;
   readonly address: string;
-  readonly firstHeight: number;
   readonly onEscape: () => void;
   readonly onGone: () => void;
 }): Modal {
@@ -27,12 +28,10 @@ export function openModal(options: {
     maxWidth: 'none',
     maxHeight: 'none',
     margin: '0',
-    padding: '16px',
+    padding: '0',
     border: 'none',
     boxSizing: 'border-box',
-    display: 'flex',
-    overflow: 'auto',
-    overscrollBehavior: 'contain',
+    overflow: 'hidden',
     background: 'rgba(12, 16, 28, 0.6)',
   });
   const iframe = buildModalFrame(options);
@@ -52,24 +51,18 @@ export function openModal(options: {
   return { dialog, iframe, close };
 }
 
-function buildModalFrame(options: {
-  title: string;
-  address: string;
-  firstHeight: number;
-}): HTMLIFrameElement {
+function buildModalFrame(options: { title: string; address: string }): HTMLIFrameElement {
   const iframe = document.createElement('iframe');
   iframe.title = options.title;
   iframe.src = options.address;
   Object.assign(iframe.style, {
     display: 'block',
-    flex: 'none',
     width: '100%',
-    maxWidth: '420px',
-    height: `${options.firstHeight}px`,
-    margin: 'auto',
+    height: '100%',
     border: 'none',
-    borderRadius: '14px',
-    boxShadow: '0 24px 64px rgba(0, 0, 0, 0.35)',
+    background: 'transparent',
+    // Browsers paint the ground of a frame whose document has another scheme than its place in the page.
+    colorScheme: 'light',
     opacity: '0',
   });
   return iframe;

@@ -49,7 +49,6 @@ export class WalletSession implements CardSource {
     this.#modal = openModal({
       title,
       address: frameAddress(given.origin, '/elements/wallet'),
-      firstHeight: 420,
       onEscape: () => this.#cancel(),
       onGone: () => this.#cancel(),
     });
@@ -117,9 +116,6 @@ export class WalletSession implements CardSource {
 
   #receive(message: FromWalletFrame): void {
     switch (message.type) {
-      case 'height':
-        this.#modal.iframe.style.height = `${Math.ceil(message.pixels)}px`;
-        break;
       case 'cancel':
         return this.#cancel();
       case 'address':
@@ -143,15 +139,15 @@ export class WalletSession implements CardSource {
   #changeRate(id: string): void {
     const { emitter } = this.#given;
     const shippingRate = this.#rates.find((rate) => rate.id === id);
-    if (shippingRate === undefined) return;
+    if (shippingRate === undefined) return this.#show(this.#status);
     this.#askPage(emitter.has('shippingratechange'), (reply) =>
       emitter.emit('shippingratechange', { shippingRate, ...reply }),
     );
   }
 
-  /** Tells the page of a choice and waits for what it makes of it; without a listener it stands as it is. */
+  /** Tells the page of a choice and waits for what it makes of it; without a listener the choice is as good. */
   #askPage(isHeard: boolean, tell: (reply: PageReply) => void): void {
-    if (!isHeard) return;
+    if (!isHeard) return this.#show({ kind: 'choosing' });
     this.#show({ kind: 'updating' });
     tell(
       awaitReply({
@@ -169,6 +165,8 @@ export class WalletSession implements CardSource {
 
   #authorize({ rate, ...authorization }: Authorization): void {
     const { emitter, wallet } = this.#given;
+    // Nothing is paid that the page is still working out or has refused, and nothing is paid twice.
+    if (!['choosing', 'failed'].includes(this.#status.kind)) return this.#show(this.#status);
     this.#isAuthorized = true;
     this.#show({ kind: 'paying' });
     this.#patience = window.setTimeout(() => {

@@ -1,6 +1,7 @@
 import type { Deletion, Edit, Typed } from '../card/typing';
 import type { Verdict } from '../card/verdict';
 import { element } from './dom';
+import { FieldMessage } from './field-message';
 
 export interface FieldSpec {
   readonly name: 'number' | 'expiry' | 'cvc';
@@ -23,7 +24,7 @@ export class CardField {
   readonly label: HTMLLabelElement;
   readonly hint: HTMLElement;
   readonly #spec: FieldSpec;
-  readonly #error: HTMLElement;
+  readonly #message: FieldMessage;
   #digits = '';
   #previous = '';
   #problem: string | null = null;
@@ -35,7 +36,7 @@ export class CardField {
     this.label = element('label', { class: 'Label', for: id });
     this.hint = element('span', { class: 'Unseen', id: `${id}-hint` });
     this.icons = element('span', { class: 'Icons', 'aria-hidden': 'true' });
-    this.#error = element('p', { class: 'Error', id: `${id}-error`, role: 'alert' });
+    this.#message = new FieldMessage(`${id}-error`);
     this.input = element('input', {
       class: 'Input Input--empty',
       id,
@@ -51,7 +52,7 @@ export class CardField {
       'aria-describedby': `${id}-hint ${id}-error`,
     });
     const box = element('div', { class: 'InputBox' }, this.input, this.icons);
-    const parts = [this.label, box, this.hint, this.#error];
+    const parts = [this.label, box, this.hint, this.#message.root];
     this.root = element('div', { class: `Field Field--${spec.name}` }, ...parts);
     this.#listen();
   }
@@ -84,9 +85,7 @@ export class CardField {
   showProblem(code: string | null): void {
     this.#isDecline = this.#isDecline && code === this.#problem;
     this.#problem = code;
-    const message = code === null ? '' : this.#spec.describe(code);
-    // An unchanged message is not written again: a screen reader would read it again.
-    if (this.#error.textContent !== message) this.#error.textContent = message;
+    this.#message.say(code === null ? '' : this.#spec.describe(code));
     this.input.setAttribute('aria-invalid', String(code !== null));
     this.input.classList.toggle('Input--invalid', code !== null);
     this.label.classList.toggle('Label--invalid', code !== null);
@@ -107,6 +106,7 @@ export class CardField {
   clear(): void {
     this.#write({ text: '', caret: 0, digits: '' });
     this.showProblem(null);
+    this.#message.clear();
   }
 
   #listen(): void {

@@ -9,7 +9,6 @@ import { connectToPage } from '../link/frame-side';
 import { ChallengeView } from './challenge-view';
 import { root } from './dom';
 import { lastWord } from './last-word';
-import { reportHeight } from './measure';
 
 type Outcome = 'succeed' | 'fail';
 
@@ -25,7 +24,6 @@ function receive(message: ToChallengeFrame): void {
     case 'challenge':
       config = message.config;
       view.show(message.config);
-      page.send({ type: 'height', pixels: Math.ceil(root().getBoundingClientRect().height) });
       break;
     case 'fail':
       // Whoever gives up again must not be held here: the page finds out by itself how the intent stands.
@@ -61,7 +59,6 @@ async function post({ intentId, clientSecret, key }: ChallengeConfig, outcome: O
   return !isForNow && !['rate_limit', 'lock_timeout'].includes(code);
 }
 
-reportHeight(root(), (pixels) => page.send({ type: 'height', pixels }));
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') page.send({ type: 'escape' });
 });

@@ -7,6 +7,7 @@ export class SheetChoice {
   readonly #select: HTMLSelectElement;
   readonly #onChoose: (value: string) => void;
   #offered = '';
+  #hadFocus = false;
 
   constructor(name: string, onChoose: (value: string) => void) {
     this.#onChoose = onChoose;
@@ -34,8 +35,13 @@ export class SheetChoice {
     if (choices.some((choice) => choice.value === chosen)) this.#select.value = chosen;
   }
 
+  /** Locks the list or opens it again; it gets back the focus that being locked took from it. */
   lock(isLocked: boolean): void {
+    if (isLocked === this.#select.disabled) return;
+    if (isLocked) this.#hadFocus = document.activeElement === this.#select;
     this.#select.disabled = isLocked;
+    const isFree = document.activeElement === null || document.activeElement === document.body;
+    if (!isLocked && this.#hadFocus && isFree) this.#select.focus();
   }
 
   announce(): void {

@@ -1,4 +1,5 @@
 import { element } from './dom';
+import { FieldMessage } from './field-message';
 
 export interface TextFieldSpec {
   readonly name: string;
@@ -15,7 +16,7 @@ export class TextField {
   readonly root: HTMLElement;
   readonly label: HTMLLabelElement;
   readonly #spec: TextFieldSpec;
-  readonly #error: HTMLElement;
+  readonly #message: FieldMessage;
   readonly #box: HTMLElement;
   readonly #id: string;
   #control: HTMLInputElement | HTMLSelectElement;
@@ -25,10 +26,16 @@ export class TextField {
     this.#spec = spec;
     this.#id = `field-${spec.name}`;
     this.label = element('label', { class: 'Label', for: this.#id });
-    this.#error = element('p', { class: 'Error', id: `${this.#id}-error`, role: 'alert' });
+    this.#message = new FieldMessage(`${this.#id}-error`);
     this.#control = this.#buildInput();
     this.#box = element('div', { class: 'InputBox' }, this.#control);
-    this.root = element('div', { class: `Field Field--${spec.name}` }, this.label, this.#box, this.#error);
+    this.root = element(
+      'div',
+      { class: `Field Field--${spec.name}` },
+      this.label,
+      this.#box,
+      this.#message.root,
+    );
   }
 
   get control(): HTMLInputElement | HTMLSelectElement {
@@ -87,6 +94,7 @@ export class TextField {
   clear(): void {
     this.text = '';
     this.#show(null);
+    this.#message.clear();
   }
 
   #replace(control: HTMLInputElement | HTMLSelectElement): void {
@@ -147,9 +155,7 @@ export class TextField {
 
   #show(problem: string | null): void {
     this.#problem = problem;
-    const message = problem ?? '';
-    // An unchanged message is not written again: a screen reader would read it again.
-    if (this.#error.textContent !== message) this.#error.textContent = message;
+    this.#message.say(problem ?? '');
     this.#control.setAttribute('aria-invalid', String(problem !== null));
     this.#control.classList.toggle('Input--invalid', problem !== null);
     this.label.classList.toggle('Label--invalid', problem !== null);

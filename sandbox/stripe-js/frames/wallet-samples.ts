@@ -69,3 +69,8 @@ export const SAMPLE_ADDRESSES: readonly [ExpressCheckoutAddress, ...ExpressCheck
 export function deliverable(countries: readonly string[] | null): readonly ExpressCheckoutAddress[] {
   return SAMPLE_ADDRESSES.filter(({ country }) => countries === null || countries.includes(country));
 }
+
+/** The person's address in a country, or the first one. */
+export function addressAt(country: string): ExpressCheckoutAddress {
+  return SAMPLE_ADDRESSES.find((address) => address.country === country) ?? SAMPLE_ADDRESSES[0];
+}

@@ -8,6 +8,7 @@ import { walletStrings } from '../locale/wallet';
 import { element } from './dom';
 import { SheetChoice } from './sheet-choice';
 import {
+  addressAt,
   deliverable,
   SAMPLE_ADDRESSES,
   SAMPLE_CARDS,
@@ -41,8 +42,10 @@ export class WalletSheetView {
   constructor(host: SheetHost) {
     this.#card = new SheetChoice('card', () => {});
     this.#billing = new SheetChoice('billing', () => {});
-    this.#shipTo = new SheetChoice('shipping', () => host.addressChosen(this.#shippingAddress()));
-    this.#rate = new SheetChoice('rate', (id) => host.rateChosen(id));
+    this.#shipTo = new SheetChoice('shipping', () =>
+      this.#wait('updating', () => host.addressChosen(this.#shippingAddress())),
+    );
+    this.#rate = new SheetChoice('rate', (id) => this.#wait('updating', () => host.rateChosen(id)));
     const rows = [this.#card, this.#billing, this.#shipTo, this.#rate].map((choice) => choice.root);
     const choices = element('div', { class: 'Choices' }, ...rows, this.#person);
     const buttons = element('div', { class: 'Buttons' }, this.#pay, this.#cancel);
@@ -53,7 +56,7 @@ export class WalletSheetView {
       if (!isOff(this.#cancel)) host.cancel();
     });
     this.#pay.addEventListener('click', () => {
-      if (!isOff(this.#pay)) host.pay(this.#authorization());
+      if (!isOff(this.#pay)) this.#wait('paying', () => host.pay(this.#authorization()));
     });
   }
 
@@ -77,6 +80,12 @@ export class WalletSheetView {
     // The heading first: a key still held down from the page's button must not press one here.
     if (isFirst) this.#heading.focus();
     if (isFirst && sheet.wants.shipping && deliverable(sheet.countries).length > 0) this.#shipTo.announce();
+  }
+
+  /** Tells the page and waits for its next sheet: a press before it would pay what is about to change, or twice. */
+  #wait(kind: 'updating' | 'paying', tell: () => void): void {
+    if (this.#sheet !== null) this.#tellStatus({ ...this.#sheet, status: { kind } });
+    tell();
   }
 
   #sayWords({ language, wallet, amount, currency }: WalletSheet): void {
@@ -175,10 +184,6 @@ function choicesOf(addresses: readonly ExpressCheckoutAddress[]): { value: strin
     value: country,
     label: `${line1}, ${city}, ${country}`,
   }));
-}
-
-function addressAt(country: string): ExpressCheckoutAddress {
-  return SAMPLE_ADDRESSES.find((address) => address.country === country) ?? SAMPLE_ADDRESSES[0];
 }
 
 function pair(name: string, value: string, look = ''): HTMLElement {

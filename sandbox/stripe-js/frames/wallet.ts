@@ -11,7 +11,6 @@ import {
 } from '../link/wallet';
 import { root } from './dom';
 import { lastWord } from './last-word';
-import { reportHeight } from './measure';
 import { SAMPLE_PERSON } from './wallet-samples';
 import { WalletSheetView } from './wallet-sheet';
 
@@ -37,7 +36,6 @@ function receive(message: ToWalletFrame): void {
   switch (message.type) {
     case 'sheet':
       view.show(message.sheet);
-      page.send({ type: 'height', pixels: Math.ceil(root().getBoundingClientRect().height) });
       break;
     case 'ask':
       void answer(message.question).then((given) =>
@@ -96,7 +94,6 @@ function filled(address: object): object {
   return Object.fromEntries(Object.entries(address).filter(([, part]) => part !== null && part !== ''));
 }
 
-reportHeight(root(), (pixels) => page.send({ type: 'height', pixels }));
 document.addEventListener('keydown', (event) => {
   if (event.key !== 'Escape') return;
   event.preventDefault();

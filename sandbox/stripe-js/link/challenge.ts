@@ -14,15 +14,10 @@ export type ToChallengeFrame =
   | { readonly type: 'challenge'; readonly config: ChallengeConfig }
   | { readonly type: 'fail' };
 
-export type FromChallengeFrame =
-  | { readonly type: 'height'; readonly pixels: number }
-  | { readonly type: 'escape' }
-  | { readonly type: 'finished' };
+export type FromChallengeFrame = { readonly type: 'escape' } | { readonly type: 'finished' };
 
 export function isFromChallengeFrame(data: unknown): data is FromChallengeFrame {
-  if (!isRecord(data)) return false;
-  if (data.type === 'height') return typeof data.pixels === 'number' && Number.isFinite(data.pixels);
-  return data.type === 'escape' || data.type === 'finished';
+  return isRecord(data) && (data.type === 'escape' || data.type === 'finished');
 }
 
 export function isToChallengeFrame(data: unknown): data is ToChallengeFrame {

@@ -46,7 +46,6 @@ export type ToWalletFrame =
   | { readonly type: 'ask'; readonly id: number; readonly question: CardQuestion };
 
 export type FromWalletFrame =
-  | { readonly type: 'height'; readonly pixels: number }
   | { readonly type: 'cancel' }
   | { readonly type: 'address'; readonly name: string; readonly address: ExpressCheckoutPartialAddress }
   | { readonly type: 'rate'; readonly rate: string }
@@ -68,8 +67,6 @@ export function isToWalletFrame(data: unknown): data is ToWalletFrame {
 export function isFromWalletFrame(data: unknown): data is FromWalletFrame {
   if (!isRecord(data)) return false;
   switch (data.type) {
-    case 'height':
-      return typeof data.pixels === 'number' && Number.isFinite(data.pixels);
     case 'cancel':
       return true;
     case 'address':

@@ -56,6 +56,29 @@ describe('the sandbox’s own time', () => {
     expect(invoice?.created).toBeGreaterThan(soon);
   });
 
+  test('put forward long ago, it leaves new payments their terms', async () => {
+    await harness.control('POST', '/clock', { advance_seconds: 400 * DAY });
+    const { stripe } = harness;
+    const pay = (payment_method: string, capture_method: 'manual' | 'automatic') =>
+      stripe.paymentIntents.create({
+        amount: 2000,
+        currency: 'usd',
+        payment_method,
+        automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
+        capture_method,
+        confirm: true,
+      });
+    const reserved = await pay('pm_card_visa', 'manual');
+    const disputed = await pay('pm_card_createDispute', 'automatic');
+    const refunded = await pay('pm_card_pendingRefund', 'automatic');
+    const refund = await stripe.refunds.create({ payment_intent: refunded.id });
+    await harness.control('POST', '/clock', { advance_seconds: 1 });
+    expect((await stripe.paymentIntents.retrieve(reserved.id)).status).toBe('requires_capture');
+    const [dispute] = (await stripe.disputes.list({ payment_intent: disputed.id })).data;
+    expect(dispute?.status).toBe('needs_response');
+    expect((await stripe.refunds.retrieve(refund.id)).status).toBe('pending');
+  });
+
   test('leaves test clocks where they stand', async () => {
     const clock = await harness.stripe.testHelpers.testClocks.create({ frozen_time: 1_800_000_000 });
     const customer = await harness.stripe.customers.create({ test_clock: clock.id });

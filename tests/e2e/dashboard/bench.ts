@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { test as base, type Page } from '@playwright/test';
 import Stripe from 'stripe';
 import { startSandbox, type TestSandbox } from '../../support/sandbox';
@@ -10,7 +11,14 @@ export interface Account {
   sandbox: TestSandbox;
   /** The statuses that webhooks are answered with, one after the other; then 200. */
   answers: number[];
+  /** Resolves with the next webhook as it came. */
+  nextDelivery(): Promise<Heard>;
   open(page: Page, path?: string): Promise<void>;
+}
+
+interface Heard {
+  signature: string;
+  body: string;
 }
 
 interface Fixtures {
@@ -41,16 +49,20 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     const { hostname, port } = new URL(sandbox.url);
     const stripe = new Stripe(`sk_test_${name}`, { host: hostname, port: Number(port), protocol: 'http' });
     const answers: number[] = [];
-    const listener = createServer((request, response) => {
-      request.resume();
-      request.once('end', () => response.writeHead(answers.shift() ?? 200).end('heard'));
+    let waiting: ((heard: Heard) => void)[] = [];
+    const listener = createServer(async (request, response) => {
+      const heard = { signature: String(request.headers['stripe-signature']), body: await text(request) };
+      for (const resolve of waiting) resolve(heard);
+      waiting = [];
+      response.writeHead(answers.shift() ?? 200).end('heard');
     });
     const url = await listen(listener);
     await stripe.webhookEndpoints.create({ url, enabled_events: ['*'] });
     const open = async (page: Page, path = '') => {
       await page.goto(`${sandbox.url}/dashboard/accounts/${name}${path === '' ? '' : `/${path}`}`);
     };
-    await use({ name, stripe, sandbox, answers, open });
+    const nextDelivery = () => new Promise<Heard>((resolve) => waiting.push(resolve));
+    await use({ name, stripe, sandbox, answers, nextDelivery, open });
     listener.close();
     // The sandbox is shared with the tests after this one, and lists every account's failures.
     await fetch(`${sandbox.url}/_sandbox/faults`, { method: 'DELETE' });

@@ -41,6 +41,7 @@ test.describe('the pages of the dashboard', () => {
         .getByRole('link', { name, exact: true })
         .click();
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
+      for (const folded of await page.locator('summary').all()) await folded.click();
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
         const { violations } = await new AxeBuilder({ page }).analyze();
@@ -59,6 +60,7 @@ test.describe('the pages of the dashboard', () => {
         .getByRole('link', { name, exact: true })
         .click();
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
+      for (const folded of await page.locator('summary').all()) await folded.click();
       const width = () => page.evaluate(() => document.documentElement.scrollWidth);
       await expect.poll(width, name).toBeLessThanOrEqual(320);
     }
