@@ -48,14 +48,18 @@ function withoutSecrets(request: NextRequest): URL | null {
 function signInAddress(request: NextRequest, userId: string | null): URL | null {
   const { pathname, search } = request.nextUrl;
   if (userId || request.method !== 'GET') return null;
-  const guarded = ['/account', '/billing', '/members', '/checkout/complete'].some((root) =>
+  const guarded = ['/account', '/billing', '/members', '/mailbox', '/checkout/complete'].some((root) =>
     isUnder(pathname, root),
   );
   return guarded ? new URL(withNext('/sign-in', pathname + search), request.nextUrl) : null;
 }
 
-/** To anyone else the admin's pages do not exist: a real 404, decided here because a streamed page has already said 200. */
+/**
+ * To anyone else the admin's pages do not exist, and with a mail server no mailbox does: a real 404, decided here because
+ * a streamed page has already said 200.
+ */
 async function mayEnter(pathname: string, userId: string | null): Promise<boolean> {
+  if (isUnder(pathname, '/mailbox')) return getEnv().mail === null;
   if (!isUnder(pathname, '/admin')) return true;
   return userId !== null && (await roleOf(userId)) === 'admin';
 }
@@ -70,11 +74,11 @@ async function answer(request: NextRequest, headers: Headers): Promise<NextRespo
   const clean = withoutSecrets(request);
   if (clean) return NextResponse.redirect(clean, 303);
   const userId = await openSession(request.cookies.get(sessionCookie().name)?.value);
-  const signIn = signInAddress(request, userId);
-  if (signIn) return NextResponse.redirect(signIn, 303);
   if (!(await mayEnter(request.nextUrl.pathname, userId))) {
     return NextResponse.rewrite(new URL('/not-found', request.url), { request: { headers }, status: 404 });
   }
+  const signIn = signInAddress(request, userId);
+  if (signIn) return NextResponse.redirect(signIn, 303);
   return NextResponse.next({ request: { headers } });
 }
 

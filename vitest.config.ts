@@ -16,7 +16,8 @@ const files: Record<string, string[]> = {
 const watched = 'tests/support/faithful.ts';
 
 const special: Record<string, object> = {
-  integration: { globalSetup: watched },
+  // Most of the time goes by in the database and the sandbox: with two cores Vitest alone would use one.
+  integration: { globalSetup: watched, maxWorkers: 2 },
   // One process for many files: most of a file's time would go into reading the sandbox's and the SDK's code anew.
   contract: { globalSetup: watched, isolate: false },
   simulation: { globalSetup: watched },

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { ConfigurationError } from './configuration-error';
+import { refuse } from './configuration-error';
+import { type PaymentsEnv, paymentsOf } from './env-payments';
 import type { Mode } from './payments/domain/mode';
 
-/** The sandbox's fixed keys: any `sk_test_` key is accepted there; the suffix names the account. */
-const SANDBOX_KEYS = { secretKey: 'sk_test_sandbox', publishableKey: 'pk_test_sandbox' } as const;
+export type { PaymentsEnv } from './env-payments';
 
 const text = z.string().trim().min(1);
 const schema = z.object({
@@ -24,20 +24,26 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   ADMIN_EMAIL: z.email().optional(),
   ADMIN_PASSWORD: text.min(10).optional(),
+  CRON_SECRET: text.min(16, 'must have at least 16 characters').optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  // A sender without an address would be refused by every mail server, one mail after the other.
+  MAIL_FROM: text
+    .regex(
+      /^(?:[^<>]*<[^<>\s@]+@[^<>\s@]+>|[^<>\s@]+@[^<>\s@]+)$/,
+      'must be an address, such as Billfold <billing@example.com>',
+    )
+    .optional(),
+  WEBHOOK_PAYLOAD_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
+  WEBHOOK_BACKLOG_SECONDS: z.coerce.number().int().min(10).default(300),
+  INGEST_HOST: text.default('127.0.0.1'),
+  INGEST_PORT: z.coerce.number().int().min(1).max(65_535).default(3100),
 });
 type Variables = z.infer<typeof schema>;
 
 export type OAuthKeys = { readonly clientId: string; readonly clientSecret: string };
 
-/** What the payments layer is configured with. `sandboxUrl` is set in sandbox mode and only then. */
-export type PaymentsEnv = {
-  readonly mode: Mode;
-  readonly secretKey: string;
-  readonly publishableKey: string;
-  /** Current first, then the one being rolled out. */
-  readonly webhookSecrets: readonly [string, ...string[]];
-  readonly sandboxUrl: string | null;
-};
+/** Where mail is handed in, and whom it is from. */
+export type MailEnv = { readonly smtpUrl: string; readonly from: string };
 
 export type Env = {
   readonly production: boolean;
@@ -52,73 +58,17 @@ export type Env = {
   readonly sandboxUrl: string | null;
   readonly mode: Mode;
   readonly payments: PaymentsEnv;
+  /** For hosts that call the background work by URL; null closes those routes. */
+  readonly cronSecret: string | null;
+  /** Null: mail stays in the mailbox page. */
+  readonly mail: MailEnv | null;
+  /** Days the payload of a processed event is kept. */
+  readonly webhookPayloadDays: number;
+  /** Seconds an event may wait before the health check fails. */
+  readonly webhookBacklogSeconds: number;
+  /** Where `npm run ingest` listens. */
+  readonly ingest: { readonly host: string; readonly port: number };
 };
-
-function refuse(sentence: string): never {
-  throw new ConfigurationError(sentence);
-}
-
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
-const isLoopback = (url: string): boolean => LOOPBACK.has(new URL(url).hostname);
-
-function keyMode(key: string, kinds: string): 'test' | 'live' | null {
-  const match = new RegExp(`^(?:${kinds})_(test|live)_\\S+$`).exec(key);
-  return match?.[1] === 'test' || match?.[1] === 'live' ? match[1] : null;
-}
-
-/** Test and live never mixed, secret and publishable never swapped (failures 9 and 22). */
-function modeOfKeys(secretKey: string, publishableKey: string): 'test' | 'live' {
-  const secret = keyMode(secretKey, 'sk|rk');
-  if (!secret) refuse('STRIPE_SECRET_KEY must start with sk_test_, rk_test_, sk_live_ or rk_live_.');
-  const publishable = keyMode(publishableKey, 'pk');
-  if (!publishable) refuse('STRIPE_PUBLISHABLE_KEY must start with pk_test_ or pk_live_.');
-  if (secret !== publishable) {
-    refuse(
-      `STRIPE_SECRET_KEY is a ${secret} key and STRIPE_PUBLISHABLE_KEY a ${publishable} key: use two of one mode.`,
-    );
-  }
-  return secret;
-}
-
-/** A blank secret would let anyone sign events (failure 8), so it refuses to start rather than being skipped. */
-function webhookSecretsOf(variables: Variables): readonly [string, ...string[]] {
-  const { STRIPE_WEBHOOK_SECRET: current, STRIPE_WEBHOOK_SECRET_PREVIOUS: previous } = variables;
-  if (!current) {
-    refuse(
-      'STRIPE_WEBHOOK_SECRET is missing or blank: set it to the signing secret of your endpoint (whsec_…).',
-    );
-  }
-  for (const secret of [current, previous]) {
-    if (secret !== undefined && !/^whsec_\S{8,}$/.test(secret)) {
-      refuse('STRIPE_WEBHOOK_SECRET and STRIPE_WEBHOOK_SECRET_PREVIOUS must be signing secrets (whsec_…).');
-    }
-  }
-  return previous ? [current, previous] : [current];
-}
-
-function paymentsOf(variables: Variables): PaymentsEnv {
-  const { STRIPE_SECRET_KEY: secret, STRIPE_PUBLISHABLE_KEY: publishable, SANDBOX_URL: sandbox } = variables;
-  const production = variables.NODE_ENV === 'production';
-  if (sandbox === undefined && secret === undefined && publishable === undefined && production) {
-    refuse('In production set STRIPE_SECRET_KEY, STRIPE_PUBLISHABLE_KEY and STRIPE_WEBHOOK_SECRET.');
-  }
-  if ((secret === undefined) !== (publishable === undefined)) {
-    refuse('Set both STRIPE_SECRET_KEY and STRIPE_PUBLISHABLE_KEY, or neither to use the sandbox.');
-  }
-  const keys =
-    secret !== undefined && publishable !== undefined
-      ? { secretKey: secret, publishableKey: publishable }
-      : SANDBOX_KEYS;
-  const mode = modeOfKeys(keys.secretKey, keys.publishableKey);
-  const webhookSecrets = webhookSecretsOf(variables);
-  const sandboxUrl = sandbox ?? (secret === undefined ? 'http://127.0.0.1:12111' : null);
-  if (sandboxUrl === null) return { ...keys, mode, webhookSecrets, sandboxUrl };
-  if (mode === 'live') refuse('SANDBOX_URL is set together with live keys: remove one of them.');
-  if (production && !(isLoopback(sandboxUrl) && isLoopback(variables.NEXTAUTH_URL))) {
-    refuse('The sandbox cannot serve a public site: remove SANDBOX_URL and set your Stripe keys.');
-  }
-  return { ...keys, mode: 'sandbox', webhookSecrets, sandboxUrl };
-}
 
 /** A secret key in a variable that Next.js copies into the browser's bundle (failure 22). */
 function refusePublicSecrets(variables: Readonly<Record<string, string | undefined>>): void {
@@ -132,6 +82,15 @@ function refusePublicSecrets(variables: Readonly<Record<string, string | undefin
 function oauthOf(name: string, clientId?: string, clientSecret?: string): OAuthKeys | null {
   if (clientId && clientSecret) return { clientId, clientSecret };
   if (clientId || clientSecret) refuse(`Sign-in with ${name} needs both its id and its secret.`);
+  return null;
+}
+
+/** Whoever pays real money gets a real receipt: live mode needs a mail server. */
+function mailOf({ SMTP_URL: smtpUrl, MAIL_FROM: from }: Variables, mode: Mode): MailEnv | null {
+  if (smtpUrl && from) return { smtpUrl, from };
+  if (smtpUrl || from) refuse('Mail needs both SMTP_URL and MAIL_FROM.');
+  if (mode === 'live')
+    refuse('In live mode set SMTP_URL and MAIL_FROM: receipts and warnings go out by mail.');
   return null;
 }
 
@@ -168,6 +127,11 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     sandboxUrl: payments.sandboxUrl,
     mode: payments.mode,
     payments,
+    cronSecret: variables.CRON_SECRET ?? null,
+    mail: mailOf(variables, payments.mode),
+    webhookPayloadDays: variables.WEBHOOK_PAYLOAD_DAYS,
+    webhookBacklogSeconds: variables.WEBHOOK_BACKLOG_SECONDS,
+    ingest: { host: variables.INGEST_HOST, port: variables.INGEST_PORT },
   };
 }
 

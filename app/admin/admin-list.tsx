@@ -11,6 +11,8 @@ export type AdminListProps = { readonly searchParams: Promise<CursorQuery> };
 
 type Props<T> = AdminListProps & {
   readonly title: string;
+  /** Says what the list is of, where the title does not. */
+  readonly about?: string;
   readonly path: string;
   readonly caption: string;
   /** Said when there is nothing at all. */
@@ -22,7 +24,7 @@ type Props<T> = AdminListProps & {
 /** A page of the admin's that lists rows of the mirror. The role is asked for again here, where the data is read. */
 export async function AdminList<T extends { readonly id: string }>(props: Props<T>) {
   await requireAdmin();
-  const { title, path, caption, empty, columnsFor, load, searchParams } = props;
+  const { title, about, path, caption, empty, columnsFor, load, searchParams } = props;
   const [payments, { locale }, after] = await Promise.all([
     getPayments(),
     getReader(),
@@ -30,7 +32,7 @@ export async function AdminList<T extends { readonly id: string }>(props: Props<
   ]);
   return (
     <>
-      <PageHeading title={title} />
+      <PageHeading title={title}>{about}</PageHeading>
       <AdminTable
         path={path}
         caption={caption}

@@ -8,7 +8,9 @@ const PAGES = [
   ['/admin/customers', 'Customers'],
   ['/admin/subscriptions', 'Subscriptions'],
   ['/admin/payments', 'Payments'],
+  ['/admin/unowned', 'Unowned objects'],
   ['/admin/webhooks', 'Webhooks'],
+  ['/admin/reconciliation', 'Reconciliation'],
   ['/admin/health', 'Health'],
 ] as const;
 

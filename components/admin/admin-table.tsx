@@ -5,6 +5,8 @@ import type { Page } from '@/lib/payments/domain/views';
 
 type Props<T> = {
   readonly path: string;
+  /** What the rows were chosen by, kept in the address from page to page. */
+  readonly query?: Readonly<Record<string, string>>;
   readonly caption: string;
   readonly columns: readonly Column<T>[];
   readonly page: Page<T>;
@@ -16,7 +18,11 @@ type Props<T> = {
 };
 
 /** One page of rows, newest first, with the way to older ones and back. */
-export function AdminTable<T>({ path, caption, columns, page, rowKey, empty, paged }: Props<T>) {
+export function AdminTable<T>({ path, query = {}, caption, columns, page, rowKey, empty, paged }: Props<T>) {
+  const address = (more: Readonly<Record<string, string>> = {}): string => {
+    const text = new URLSearchParams({ ...query, ...more }).toString();
+    return text ? `${path}?${text}` : path;
+  };
   return (
     <>
       {page.rows.length === 0 ? (
@@ -27,12 +33,12 @@ export function AdminTable<T>({ path, caption, columns, page, rowKey, empty, pag
       {(paged || page.next) && (
         <nav aria-label="Pages" className="mt-5 flex gap-3">
           {paged && (
-            <ButtonLink href={path} look="secondary" size="sm">
+            <ButtonLink href={address()} look="secondary" size="sm">
               Newest
             </ButtonLink>
           )}
           {page.next && (
-            <ButtonLink href={`${path}?after=${encodeURIComponent(page.next)}`} look="secondary" size="sm">
+            <ButtonLink href={address({ after: page.next })} look="secondary" size="sm">
               Older
             </ButtonLink>
           )}

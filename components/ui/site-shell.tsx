@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { currentUser } from '@/lib/auth/session';
 import { getEnv } from '@/lib/env';
 import { Brand } from './brand';
-import { PlainLink } from './link';
+import { PlainLink, TextLink } from './link';
 import { SiteNav } from './site-nav';
 
 const MODES = {
@@ -11,13 +11,17 @@ const MODES = {
   live: null,
 } as const;
 
-function Footer() {
-  const note = MODES[getEnv().mode];
+function Footer({ signedIn }: { signedIn: boolean }) {
+  const { mode, mail } = getEnv();
+  const note = MODES[mode];
   return (
     <footer className="border-line border-t text-ink-soft text-sm">
       <div className="page-width flex flex-wrap items-center justify-between gap-x-8 gap-y-3 py-8">
         <p>Billfold. Card details are typed into a frame of their own and never reach this site.</p>
-        {note && <p className="font-medium text-ink">{note}</p>}
+        <div className="flex flex-wrap gap-x-6 gap-y-3">
+          {mode === 'sandbox' && mail === null && signedIn && <TextLink href="/mailbox">Mailbox</TextLink>}
+          {note && <p className="font-medium text-ink">{note}</p>}
+        </div>
       </div>
     </footer>
   );
@@ -45,7 +49,7 @@ export async function SiteShell({ children }: { children: ReactNode }) {
       <main id="content" tabIndex={-1} className="page-width flex-1 py-10 outline-none sm:py-16">
         {children}
       </main>
-      <Footer />
+      <Footer signedIn={user !== null} />
     </div>
   );
 }

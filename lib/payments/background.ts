@@ -1,19 +1,31 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger, parseCronItems, type Runner, run, type TaskList } from 'graphile-worker';
+import type { Mailer } from '@/lib/mail/mail';
 import type { PaymentsContext } from './context';
+import { startMailLoop } from './mails/mail-loop';
 import { completeOperations } from './operations';
+import { startReconcileLoop, startRun } from './reconcile';
+import { retain } from './retention';
 import { drain, startDrainLoop } from './webhooks';
 
 const RESTART_MS = 5_000;
 const JOB_MS = 50_000;
+/** A night's job is made up for when nobody was there at its time. */
+const NIGHT = { backfillPeriod: 12 * 3_600_000, maxAttempts: 3 } as const;
 
-/** Schedules. Each minute's job is made once, however many processes run this. */
+/** Schedules, in UTC. Each job is made once, however many processes run this. */
 const CRON = parseCronItems([
   { task: 'sweep_inbox', match: '* * * * *', options: { backfillPeriod: 0, maxAttempts: 1 } },
   { task: 'complete_operations', match: '* * * * *', options: { backfillPeriod: 0, maxAttempts: 1 } },
+  { task: 'drop_old', match: '47 2 * * *', options: NIGHT },
+  { task: 'reconcile_recent', match: '17 3 * * 1-6', options: NIGHT },
+  { task: 'reconcile_everything', match: '17 3 * * 0', options: NIGHT },
 ]);
 
-function tasksOf(context: PaymentsContext): TaskList {
+/** `payloadDays`: how long the payload of a processed event is kept. */
+type Terms = { readonly payloadDays: number };
+
+function tasksOf(context: PaymentsContext, { payloadDays }: Terms): TaskList {
   // A minute's job ends before the next minute's begins.
   const deadline = () => new Date(context.now().getTime() + JOB_MS);
   return {
@@ -24,6 +36,15 @@ function tasksOf(context: PaymentsContext): TaskList {
       const report = await completeOperations(context, { limit: 100, deadline: deadline() });
       if (report.finished + report.left > 0) context.log.info(report, 'operations completed');
     },
+    drop_old: async () => {
+      context.log.info(
+        await retain(context, { payloadDays, deadline: deadline() }),
+        'what is old was dropped',
+      );
+    },
+    // The walk itself is long, and is the loop's.
+    reconcile_recent: async () => void (await startRun(context, 'recent')),
+    reconcile_everything: async () => void (await startRun(context, 'full')),
   };
 }
 
@@ -37,14 +58,14 @@ function loggerOf({ log }: PaymentsContext): Logger {
 }
 
 /** Runs scheduled jobs until `signal` aborts, starting again when a lost database ended the runner. */
-async function runJobs(context: PaymentsContext, signal: AbortSignal): Promise<void> {
+async function runJobs(context: PaymentsContext, terms: Terms, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     let runner: Runner | null = null;
     const stop = () => void runner?.stop().catch(() => {}); // rejects only when it has stopped already
     try {
       runner = await run({
         pgPool: context.database.pool,
-        taskList: tasksOf(context),
+        taskList: tasksOf(context, terms),
         parsedCronItems: CRON,
         concurrency: 2,
         noHandleSignals: true,
@@ -65,17 +86,23 @@ async function runJobs(context: PaymentsContext, signal: AbortSignal): Promise<v
 }
 
 /**
- * Starts everything that happens without a person waiting: the inbox's drain loop, and the schedules. It survives a
- * database that is away for a while. `stop` waits for what is in flight and leaves the rest due.
+ * Starts everything that happens without a person waiting: the inbox's drain loop, the mails, the reconciliation, and the
+ * schedules. It survives a database that is away for a while. `stop` waits for what is in flight and leaves the rest due.
  */
-export async function startBackground(context: PaymentsContext): Promise<{ stop(): Promise<void> }> {
+export async function startBackground(
+  context: PaymentsContext,
+  mailer: Mailer,
+  terms: Terms,
+): Promise<{ stop(): Promise<void> }> {
   const stopping = new AbortController();
-  const loop = startDrainLoop(context);
-  const jobs = runJobs(context, stopping.signal);
+  const mails = startMailLoop(context, mailer);
+  const loop = startDrainLoop(context, () => mails.ring());
+  const reconciliation = startReconcileLoop(context);
+  const jobs = runJobs(context, terms, stopping.signal);
   return {
     stop: async () => {
       stopping.abort();
-      await Promise.all([loop.stop(), jobs]);
+      await Promise.all([loop.stop(), mails.stop(), reconciliation.stop(), jobs]);
     },
   };
 }

@@ -1,18 +1,23 @@
 import { getEnv } from '@/lib/env';
+import { createMailer } from '@/lib/mail/create-mailer';
 import type { PaymentsContext } from './context';
 import { createContext } from './create-context';
 import { accessOf } from './reads/access';
 import { adminReads } from './reads/admin';
 import { billingOf } from './reads/billing';
 import { offersIn } from './reads/offers';
+import { adminActs } from './service/admin-acts';
 import { browserConfig } from './service/browser-config';
 import { cartOf } from './service/cart';
 import { completeCheckout } from './service/complete-checkout';
 import type { PaymentService } from './service/payment-service';
 import { quote } from './service/quote';
 import { reportOutcome } from './service/report-outcome';
+import { runBackground } from './service/run-background';
+import { runNightly } from './service/run-nightly';
 import { startPayment } from './service/start-payment';
 import { startSubscription } from './service/start-subscription';
+import { inboxHealth } from './webhooks/inbox-health';
 import { receiveWebhook } from './webhooks/receive';
 
 /** Every verb of the service over one context. */
@@ -30,7 +35,12 @@ export function createPayments(context: PaymentsContext): PaymentService {
     billing: (userId) => billingOf(context, userId),
     browserConfig: () => browserConfig(getEnv().payments),
     receiveWebhook: (rawBody, signature) => receiveWebhook(context, rawBody, signature),
+    inboxHealth: (limit) => inboxHealth(context, limit),
+    runBackground: (deadline) => runBackground(context, createMailer(getEnv(), context.database), deadline),
+    runNightly: (scope, deadline) =>
+      runNightly(context, { scope, payloadDays: getEnv().webhookPayloadDays, deadline }),
     admin: adminReads(context),
+    adminActs: adminActs(context),
   };
 }
 

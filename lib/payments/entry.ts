@@ -22,6 +22,14 @@ export function exitWith(sentence: string): never {
   process.exit(1);
 }
 
+/** Resolves at the first SIGTERM or SIGINT. */
+export function asked(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    process.once('SIGTERM', resolve);
+    process.once('SIGINT', resolve);
+  });
+}
+
 /**
  * Runs a process of ours outside Next from start to end: configuration, context, work, and every connection closed. An
  * error ends it with code 1.

@@ -2,6 +2,7 @@ import 'server-only';
 
 export { getPayments } from './compose';
 export type {
+  AdminActs,
   AdminReads,
   PaymentService,
   Purchase,
@@ -9,3 +10,4 @@ export type {
   WebhookAnswer,
 } from './service/payment-service';
 export { WEBHOOK_BODY_LIMIT } from './webhooks/limit';
+export { readLimitedText } from './webhooks/read-limited-text';

@@ -1,6 +1,18 @@
 import type { BrowserAction } from './domain/outcome';
 import type { RefusalCode } from './domain/refusal';
+import type { EventHint, VerifiedEvent } from './provider-events';
+import type { EventsPage, EventsPosition, MirrorPage, MirrorRead, PagePosition } from './provider-reads';
 import type { MirrorKind, MirrorRecord } from './records';
+
+export type { EventHint, ProviderEvent, VerifiedEvent } from './provider-events';
+export type {
+  EventsPage,
+  EventsPosition,
+  ListedObject,
+  MirrorPage,
+  MirrorRead,
+  PagePosition,
+} from './provider-reads';
 
 declare const idempotencyKey: unique symbol;
 /** Made by `stepKey` alone, from a saved operation: a key that is not saved before it is sent does not survive a crash. */
@@ -103,32 +115,6 @@ export type CatalogPrice = {
   readonly interval: 'month' | 'year' | null;
 };
 
-/** What a webhook delivery says: a doorbell, not the truth. Nothing of the object is believed but its name. */
-export type ProviderEvent = {
-  readonly source: string;
-  readonly id: string;
-  readonly type: string;
-  /** The provider's own name of the object's type, e.g. `charge`. */
-  readonly objectType: string | null;
-  readonly objectId: string | null;
-  readonly livemode: boolean;
-  readonly apiVersion: string | null;
-  readonly created: Date;
-  /** The event as JSON text, without client secrets. */
-  readonly payload: string;
-  /** What to read again for it; null for a type that nothing here hangs on. */
-  readonly target: { readonly kind: MirrorKind; readonly id: string } | null;
-};
-
-export type VerifiedEvent =
-  | { readonly kind: 'verified'; readonly event: ProviderEvent }
-  | { readonly kind: 'rejected'; readonly reason: string };
-
-/** A read for the mirror: the object asked for, and whatever came complete with it in the same answer. */
-export type MirrorRead =
-  | { readonly kind: 'found'; readonly records: readonly [MirrorRecord, ...MirrorRecord[]] }
-  | { readonly kind: 'gone' };
-
 /**
  * What every payment provider implements. A method that changes something takes its idempotency key as the first
  * argument, so that it cannot be forgotten; a method that reads takes none. No method throws but for bugs.
@@ -165,13 +151,23 @@ export interface PaymentProvider {
   ): Promise<ProviderResult<{ readonly id: string } | null>>;
   findPromotionCode(code: string, customerId: string | null): Promise<ProviderResult<PromotionCodeFacts>>;
   preview(request: PreviewRequest): Promise<ProviderResult<Preview>>;
-  /** One call per object. */
+  /** One call per object (one for each 100 entitlements). */
   read(kind: MirrorKind, id: string): Promise<ProviderResult<MirrorRead>>;
+  /** Up to 100 objects of a kind in about one call; null for a kind that cannot be listed by creation time. */
+  readPage(kind: MirrorKind, position: PagePosition): Promise<ProviderResult<MirrorPage | null>>;
+  /** Up to 100 events as deliveries would have brought them; providers forget them after some time (Stripe: 30 days). */
+  readEventsPage(position: EventsPosition): Promise<ProviderResult<EventsPage>>;
   /** Every active price with its product, for the mirror's first filling. */
   readCatalog(): Promise<ProviderResult<readonly MirrorRecord[]>>;
   /** The account the keys belong to. */
   readAccount(): Promise<ProviderResult<{ readonly id: string }>>;
 
+  /**
+   * Whether an answer to a read seems to be from before these events: no provider promises that a read shows a change by
+   * the time its event arrives. A guess: something that was changed and changed back looks the same.
+   * @param record null when the object was not found
+   */
+  looksStale(events: readonly EventHint[], record: MirrorRecord | null): boolean;
   /** Verifies the raw text of a delivery; never believes an unsigned, old, future or foreign one. */
   verifyEvent(rawBody: string, signature: string | null, now: Date): VerifiedEvent;
 }

@@ -1,7 +1,12 @@
 /**
  * What a provider's objects look like to us: the columns of the mirror, whatever the provider calls them. Amounts are in
- * minor units. `raw` is the object as it came, without client secrets, for the admin and for columns yet to be thought of.
+ * minor units. `raw` is the object as it came, without client secrets, for the admin and for columns yet to be thought of;
+ * it is the same whichever read brought the object: alone, in another's company, or on a list page.
  */
+
+import type { PriceRecord, ProductRecord } from './catalog-records';
+
+export type { PriceRecord, ProductRecord } from './catalog-records';
 
 export type Raw = Readonly<Record<string, unknown>>;
 
@@ -14,32 +19,6 @@ export type CustomerRecord = {
   readonly name: string | null;
   readonly currency: string | null;
   readonly defaultPaymentMethodId: string | null;
-  readonly created: Date;
-  readonly raw: Raw;
-};
-
-export type ProductRecord = {
-  readonly kind: 'product';
-  readonly id: string;
-  readonly name: string;
-  readonly active: boolean;
-  readonly planKey: string | null;
-  readonly created: Date;
-  readonly raw: Raw;
-};
-
-export type PriceRecord = {
-  readonly kind: 'price';
-  readonly id: string;
-  readonly productId: string;
-  readonly lookupKey: string | null;
-  readonly active: boolean;
-  readonly currency: string;
-  readonly unitAmount: number | null;
-  /** Minor units by currency, the price's own currency included. */
-  readonly currencyOptions: Readonly<Record<string, number>>;
-  readonly recurringInterval: string | null;
-  readonly recurringIntervalCount: number | null;
   readonly created: Date;
   readonly raw: Raw;
 };
@@ -140,6 +119,52 @@ export type PaymentMethodRecord = {
   readonly raw: Raw;
 };
 
+export type RefundRecord = {
+  readonly kind: 'refund';
+  readonly id: string;
+  readonly customerId: string | null;
+  readonly paymentId: string | null;
+  readonly chargeId: string | null;
+  readonly status: string | null;
+  readonly reason: string | null;
+  readonly failureReason: string | null;
+  readonly currency: string;
+  readonly amount: number;
+  readonly created: Date;
+  readonly raw: Raw;
+};
+
+export type DisputeRecord = {
+  readonly kind: 'dispute';
+  readonly id: string;
+  readonly customerId: string | null;
+  readonly paymentId: string | null;
+  readonly chargeId: string | null;
+  readonly status: string;
+  readonly reason: string | null;
+  readonly currency: string;
+  readonly amount: number;
+  /** Null when evidence is no longer, or was never, of use. */
+  readonly evidenceDueBy: Date | null;
+  readonly created: Date;
+  readonly raw: Raw;
+};
+
+export type EntitlementRecord = {
+  readonly id: string;
+  readonly customerId: string;
+  readonly featureId: string;
+  readonly lookupKey: string;
+};
+
+/** All that a customer is entitled to at one moment. Its id is the customer's: the provider gives it none. */
+export type EntitlementSummaryRecord = {
+  readonly kind: 'entitlement_summary';
+  readonly id: string;
+  readonly entitlements: readonly EntitlementRecord[];
+  readonly raw: Raw;
+};
+
 export type MirrorRecord =
   | CustomerRecord
   | ProductRecord
@@ -147,7 +172,10 @@ export type MirrorRecord =
   | SubscriptionRecord
   | InvoiceRecord
   | PaymentRecord
-  | PaymentMethodRecord;
+  | PaymentMethodRecord
+  | RefundRecord
+  | DisputeRecord
+  | EntitlementSummaryRecord;
 
 export type MirrorKind = MirrorRecord['kind'];
 
@@ -159,4 +187,7 @@ export const MIRROR_KINDS = [
   'invoice',
   'payment',
   'payment_method',
+  'refund',
+  'dispute',
+  'entitlement_summary',
 ] as const satisfies readonly MirrorKind[];

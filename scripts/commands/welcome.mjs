@@ -37,6 +37,8 @@ export function printWelcome({ say, palette }, settings, { sandboxUrl, milliseco
       );
     }
   }
+  if (sandboxUrl && !settings.env.SMTP_URL)
+    say(`  Mail       ${settings.url}/mailbox  ${dim('receipts and notices stay here')}`);
   say(`  Logs       .billfold/logs`);
   say(`  End        Ctrl-C ${dim('(what you did is kept for the next start)')}`);
   say();

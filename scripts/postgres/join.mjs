@@ -21,7 +21,7 @@ import { stopPostmaster } from './stop.mjs';
 /**
  * Uses the embedded PostgreSQL: starts it, or shares the one that another command has started. It is left with the
  * command's end.
- * @param {'demo' | 'test'} kind
+ * @param {import('./location.mjs').ClusterKind} kind
  * @param {object} context
  * @param {string} context.password
  * @param {import('../process/lifetime.mjs').Lifetime} context.lifetime

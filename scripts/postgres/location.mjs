@@ -16,12 +16,14 @@ const ELSEWHERE = '/var/lib';
  * @property {boolean} disposable its data may be lost in a power cut (tests), for the sake of speed
  */
 
+/** @typedef {'demo' | 'test' | 'bench'} ClusterKind benchmarks measure durable commits, on data that is nobody's */
+
 /**
- * @param {'demo' | 'test'} kind
+ * @param {ClusterKind} kind
  * @returns {Cluster}
  */
 export function locateCluster(kind) {
-  const notes = kind === 'demo' ? stateFolder('postgres') : stateFolder('test', 'postgres');
+  const notes = kind === 'demo' ? stateFolder('postgres') : stateFolder(kind, 'postgres');
   const account = chooseAccount([path.join(storeOf(notes), 'data'), ROOT]);
   const disposable = kind === 'test';
   if (account) letOthersPass(notes);

@@ -22,11 +22,12 @@ const TEMPLATE_LOCK = [1_414_745_936, 1];
  * A cluster of its own for tests (or the server of TEST_DATABASE_ADMIN_URL), with a migrated template: a copy of it
  * takes some hundredths of a second, so every test file can have its own database.
  * @param {import('../commands/command.mjs').Context} context
+ * @param {'test' | 'bench'} [kind] of cluster
  * @returns {Promise<TestDatabases>}
  */
-export async function startTestDatabases({ lifetime, progress }) {
+export async function startTestDatabases({ lifetime, progress }, kind = 'test') {
   return progress.step('Test databases', async (note) => {
-    const adminUrl = process.env.TEST_DATABASE_ADMIN_URL?.trim() || (await embedded(lifetime, note));
+    const adminUrl = process.env.TEST_DATABASE_ADMIN_URL?.trim() || (await embedded(kind, lifetime, note));
     note('migrating the template');
     const template = await makeTemplate(adminUrl);
     return {
@@ -41,12 +42,13 @@ export async function startTestDatabases({ lifetime, progress }) {
 }
 
 /**
+ * @param {'test' | 'bench'} kind
  * @param {import('../process/lifetime.mjs').Lifetime} lifetime
  * @param {import('../terminal/progress.mjs').Note} note
  */
-async function embedded(lifetime, note) {
+async function embedded(kind, lifetime, note) {
   const { databasePassword } = await loadSecrets();
-  const server = await joinCluster('test', { password: databasePassword, lifetime, note });
+  const server = await joinCluster(kind, { password: databasePassword, lifetime, note });
   return server.url('postgres');
 }
 

@@ -5,7 +5,7 @@ import { ROOT } from '../project/folders.mjs';
 
 /** What the tests set themselves; a person's own keys must neither reach a test nor change its outcome. */
 const OURS =
-  /^(STRIPE_|SANDBOX_|GOOGLE_|GITHUB_(ID|SECRET)$|NEXTAUTH_|ADMIN_|DATABASE_URL$|WORKER$|LOG_LEVEL$|PORT$|NODE_ENV$|FORCE_COLOR$|NEXT_PUBLIC_)/;
+  /^(STRIPE_|SANDBOX_|GOOGLE_|GITHUB_(ID|SECRET)$|NEXTAUTH_|ADMIN_|WEBHOOK_|INGEST_|CRON_SECRET$|SMTP_URL$|MAIL_FROM$|DATABASE_URL$|WORKER$|LOG_LEVEL$|PORT$|NODE_ENV$|FORCE_COLOR$|NEXT_PUBLIC_)/;
 
 /** The tools' output goes to files and below our own lines, where colour codes would only be noise. */
 const PLAIN = { NEXT_TELEMETRY_DISABLED: '1', NO_COLOR: '1' };

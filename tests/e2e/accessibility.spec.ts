@@ -1,43 +1,12 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './support/accessible';
 import { BillingPage } from './support/billing-page';
 import type { Books } from './support/books';
 import { createBuyer, freshEmail, signIn } from './support/buyer';
 import { CARDS } from './support/cards';
 import { CheckoutPage, expectDone, ON_PRO } from './support/checkout-page';
+import { settings } from './support/settings';
 import { expect, test } from './support/test';
-
-const SCHEMES = ['light', 'dark'] as const;
-const WIDTHS = [375, 1280];
-
-/** Colours that are still changing would be measured halfway. */
-async function atRest(page: Page): Promise<void> {
-  await page.waitForFunction(() =>
-    document.getAnimations().every((animation) => !(animation instanceof CSSTransition)),
-  );
-}
-
-/** No violation, light and dark, on a phone and on a desk. */
-async function expectAccessible(page: Page, what: string): Promise<void> {
-  const found: string[] = [];
-  for (const colorScheme of SCHEMES) {
-    for (const width of WIDTHS) {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width, height: 900 });
-      await atRest(page);
-      // The other mode looks into frames of other origins, for which it opens a page of its own each time.
-      const framed = page.frames().length > 1;
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode(!framed).analyze();
-      for (const { id, nodes } of violations) {
-        const where = nodes.map(({ target, failureSummary }) => `${target.join(' ')}: ${failureSummary}`);
-        found.push(`${what}, ${colorScheme}, ${width}: ${id} at ${where.join('; ')}`);
-      }
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      if (overflow > 0) found.push(`${what}, ${width}: ${overflow} pixels wider than the screen`);
-    }
-  }
-  expect(found).toEqual([]);
-}
 
 async function subscribedBuyer(page: Page, checkout: CheckoutPage, books: Books): Promise<void> {
   await signIn(page.context(), (await createBuyer(books)).id);
@@ -163,7 +132,7 @@ test('axe finds nothing on a purchase and on the billing page that lists it', as
 });
 
 test('axe finds nothing on a free user’s pages', async ({ page, buyer }) => {
-  for (const path of ['/account', '/billing']) {
+  for (const path of ['/account', '/billing', '/mailbox']) {
     await page.goto(path);
     await expectAccessible(page, `${path} of ${buyer.name}`);
   }
@@ -179,9 +148,30 @@ test('axe finds nothing on a payer’s pages', async ({ page, checkout, books })
   }
 });
 
+test('axe finds nothing on a mailbox with mails, open and closed', async ({ page, books, buyer }) => {
+  for (const subject of [
+    'Receipt: $20.00 for Pro',
+    `Your payment ${'of much '.repeat(20)}did not go through`,
+  ]) {
+    await books.query(
+      `INSERT INTO local_mails (message_id, recipient_id, address, subject, text, html)
+       VALUES (gen_random_uuid()::text, $1, $2, $3, $4, '')`,
+      [
+        buyer.id,
+        buyer.email,
+        subject,
+        `Hello,\n\nsee:\n${settings.BASE_URL}/billing${'/and-so-on'.repeat(20)}`,
+      ],
+    );
+  }
+  await page.goto('/mailbox');
+  await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(2);
+  await expectAccessible(page, 'mailbox');
+});
+
 const ADMIN = [
   ['/admin', '/admin/customers', '/admin/subscriptions'],
-  ['/admin/payments', '/admin/webhooks', '/admin/health'],
+  ['/admin/payments', '/admin/unowned', '/admin/webhooks', '/admin/reconciliation', '/admin/health'],
 ];
 for (const paths of ADMIN) {
   test(`axe finds nothing on the admin’s ${paths.join(', ')}`, async ({ page, books, anotherBrowser }) => {

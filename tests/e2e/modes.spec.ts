@@ -92,6 +92,17 @@ test.describe('with test keys and no sandbox', () => {
   });
 });
 
+test('with a mail server there is no mailbox', async ({ page, application }) => {
+  await application.start({
+    ...SANDBOX_KEYS,
+    SMTP_URL: 'smtp://127.0.0.1:9',
+    MAIL_FROM: 'Shop <shop@example.com>',
+  });
+  expect((await page.goto(`${application.url}/mailbox`))?.status()).toBe(404);
+  await page.goto(`${application.url}/`);
+  await expect(page.getByRole('link', { name: 'Mailbox' })).toHaveCount(0);
+});
+
 test.describe('refuses to start, with one sentence that says what to change', () => {
   const cases: [string, Variables, RegExp][] = [
     ['keys of mixed modes', { ...TEST_KEYS, STRIPE_PUBLISHABLE_KEY: 'pk_live_51E2e' }, /use two of one mode/],
@@ -109,6 +120,15 @@ test.describe('refuses to start, with one sentence that says what to change', ()
       'no webhook secret',
       { ...TEST_KEYS, STRIPE_WEBHOOK_SECRET: undefined },
       /STRIPE_WEBHOOK_SECRET is missing or blank/,
+    ],
+    [
+      'live keys without a mail server',
+      {
+        ...TEST_KEYS,
+        STRIPE_SECRET_KEY: 'sk_live_51E2eCanaryModesNobodyHasThisKey',
+        STRIPE_PUBLISHABLE_KEY: 'pk_live_51E2eCanaryModesNobodyHasThisKey',
+      },
+      /In live mode set SMTP_URL and MAIL_FROM/,
     ],
     ['no keys at all', {}, /In production set STRIPE_SECRET_KEY/],
     [
@@ -128,7 +148,7 @@ test.describe('refuses to start, with one sentence that says what to change', ()
       expect(code).toBe(1);
       expect(output).toMatch(sentence);
       expect(output).not.toMatch(/^\s+at /m);
-      expect(output).not.toMatch(/sk_test_51|whsec_e2e/);
+      expect(output).not.toMatch(/sk_(?:test|live)_51|whsec_e2e/);
       expect(await application.connections()).toEqual([]);
       expect(await application.query('SELECT * FROM payment_accounts')).toEqual([]);
     });

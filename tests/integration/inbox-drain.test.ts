@@ -2,8 +2,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { accept } from '@/lib/payments/webhooks/accept';
 import { MAX_ATTEMPTS, retryDelaySeconds } from '@/lib/payments/webhooks/backoff';
 import { claim } from '@/lib/payments/webhooks/claim';
-import { type DrainReport, drain } from '@/lib/payments/webhooks/drain';
-import { markFailed } from '@/lib/payments/webhooks/mark';
+import { drain } from '@/lib/payments/webhooks/drain';
+import { markFailed } from '@/lib/payments/webhooks/mark-failed';
+import type { DrainReport } from '@/lib/payments/webhooks/report';
 import { createTestContext, emptyTables, providerEvent, type TestContext } from '../support/payments-context';
 import { customerRecord, subscriptionRecord } from '../support/records';
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { createLocalMailer } from '@/lib/mail/local-mailer';
 import { startBackground } from '@/lib/payments/background';
 import { accept } from '@/lib/payments/webhooks/accept';
 import { startDrainLoop } from '@/lib/payments/webhooks/drain-loop';
@@ -100,14 +101,35 @@ it('stops after the read in flight, and processes nothing afterwards', async () 
 });
 
 it('runs with the schedules beside it, in two processes at once, and both stop cleanly', async () => {
-  const [one, two] = await Promise.all([startBackground(test.context), startBackground({ ...test.context })]);
+  const mailer = createLocalMailer(test.context.database, 'http://localhost:3000');
+  const [one, two] = await Promise.all([
+    startBackground(test.context, mailer, { payloadDays: 30 }),
+    startBackground({ ...test.context }, mailer, { payloadDays: 30 }),
+  ]);
   running = { stop: async () => void (await Promise.all([one.stop(), two.stop()])) };
   await accept(test.context, providerEvent());
   await processed(1, 5_000);
   const crontabs = `pg_tables WHERE schemaname = 'graphile_worker' AND tablename = '_private_known_crontabs'`;
   await until(async () => (await count(crontabs)) === 1, 10_000);
-  await until(async () => (await count('graphile_worker._private_known_crontabs')) === 2, 10_000);
+  await until(async () => (await count('graphile_worker._private_known_crontabs')) === 5, 10_000);
   await running.stop();
   running = null;
   expect(await count(LISTENERS)).toBe(0);
+});
+
+it('sends the mails of what it has processed, without waiting for the next sweep', async () => {
+  await test.context.database.prisma.user.create({
+    data: { email: 'ada@example.com', name: 'Ada', stripeCustomerId: 'cus_1' },
+  });
+  test.provider.put(subscriptionRecord({ id: 'sub_ended', status: 'canceled' }));
+  const type = 'customer.subscription.deleted';
+  running = await startBackground(
+    test.context,
+    createLocalMailer(test.context.database, 'http://localhost:3000'),
+    { payloadDays: 30 },
+  );
+  await listening();
+  await sleep(100); // past the first round of both
+  await accept(test.context, providerEvent({ type, objectId: 'sub_ended' }));
+  await until(async () => (await count('local_mails')) === 1, 5_000);
 });

@@ -1,8 +1,13 @@
 import type {
   CatalogPrice,
+  EventsPage,
+  EventsPosition,
   IdempotencyKey,
+  MirrorPage,
   MirrorRead,
+  PagePosition,
   PaymentProvider,
+  ProviderEvent,
   ProviderFailure,
   ProviderResult,
   VerifiedEvent,
@@ -17,6 +22,11 @@ const NOT_SOLD_HERE: ProviderFailure = {
 };
 
 const ok = <T>(value: T): ProviderResult<T> => ({ kind: 'ok', value });
+/** As many as Stripe puts on a page. */
+const PAGE = 100;
+/** What Stripe lists for one customer only. */
+const UNLISTABLE: readonly MirrorKind[] = ['payment_method', 'entitlement_summary'];
+
 const nothing = async (): Promise<ProviderFailure> => NOT_SOLD_HERE;
 
 /**
@@ -33,6 +43,8 @@ export class MemoryProvider implements PaymentProvider {
   trouble: (kind: MirrorKind, id: string) => Promise<ProviderFailure | null> = async () => null;
   /** Answered instead of the account, when set. */
   accountTrouble: ProviderFailure | null = null;
+  /** What has happened there, oldest first. */
+  readonly events: ProviderEvent[] = [];
   readonly #objects = new Map<string, MirrorRecord>();
   readonly #pushes = new Map<IdempotencyKey, ProviderResult<{ readonly changed: boolean }>>();
 
@@ -51,6 +63,38 @@ export class MemoryProvider implements PaymentProvider {
     const failure = await this.trouble(kind, id);
     if (failure) return failure;
     return ok(record ? { kind: 'found', records: [record] } : { kind: 'gone' });
+  }
+
+  /** Newest first; among those of one moment, the one that was put in last. Counted as "kind:page". */
+  async readPage(kind: MirrorKind, position: PagePosition): Promise<ProviderResult<MirrorPage | null>> {
+    if (UNLISTABLE.includes(kind)) return ok(null);
+    this.reads.push(`${kind}:page`);
+    const objects = [...this.#objects.values()]
+      .flatMap((record) =>
+        record.kind === kind && 'created' in record && record.created <= position.createdUpTo
+          ? [{ id: record.id, created: record.created, records: [record] as const }]
+          : [],
+      )
+      .reverse()
+      .sort((one, other) => other.created.getTime() - one.created.getTime());
+    const failure = await this.trouble(kind, 'page');
+    if (failure) return failure;
+    const from = objects.findIndex(({ id }) => id === position.after) + 1;
+    const page = objects.slice(from, from + PAGE);
+    const end = page.at(-1);
+    const last = end ? { id: end.id, created: end.created } : null;
+    return ok({ objects: page, last, hasMore: from + PAGE < objects.length });
+  }
+
+  async readEventsPage({ since, createdUpTo, after }: EventsPosition): Promise<ProviderResult<EventsPage>> {
+    const newestFirst = this.events
+      .filter(({ created }) => created >= since && (!createdUpTo || created <= createdUpTo))
+      .reverse();
+    const from = newestFirst.findIndex(({ id }) => id === after) + 1;
+    const page = newestFirst.slice(from, from + PAGE);
+    const end = page.at(-1);
+    const last = end ? { id: end.id, created: end.created } : null;
+    return ok({ events: page, last, hasMore: from + PAGE < newestFirst.length });
   }
 
   async readAccount(): Promise<ProviderResult<{ readonly id: string }>> {
@@ -108,6 +152,9 @@ export class MemoryProvider implements PaymentProvider {
   findCustomerByOperation = nothing;
   findPromotionCode = nothing;
   preview = nothing;
+
+  /** What is in memory is never behind, unless the test says so. */
+  looksStale: PaymentProvider['looksStale'] = () => false;
 
   verifyEvent(): VerifiedEvent {
     return { kind: 'rejected', reason: 'the provider in memory signs nothing' };

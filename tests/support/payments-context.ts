@@ -42,7 +42,8 @@ export async function createTestContext(overrides: Partial<PaymentsContext> = {}
 export async function emptyTables({ database }: PaymentsContext): Promise<void> {
   await database.pool.query(`
     TRUNCATE users, payment_accounts, payment_operations, webhook_events, customers, products, prices, subscriptions,
-             subscription_items, invoices, payments, payment_methods CASCADE`);
+             subscription_items, invoices, payments, payment_methods, refunds, disputes, entitlement_summaries,
+             entitlements CASCADE`);
 }
 
 let events = 0;

@@ -26,6 +26,8 @@ export type TestPayments = {
   readonly context: PaymentsContext;
   readonly payments: PaymentService;
   readonly sandbox: TestSandbox;
+  /** Of this world's account in the sandbox. */
+  readonly secretKey: string;
   /** The account's own SDK client, to play the buyer and to look at what the provider holds. */
   readonly stripe: Stripe;
   /** A context as another process would have it, over the same database. `url`: another address of the provider. */
@@ -80,6 +82,7 @@ export async function createTestPayments(): Promise<TestPayments> {
     context,
     payments: createPayments(context),
     sandbox,
+    secretKey: `sk_test_${account}`,
     stripe,
     anotherContext,
     requests,

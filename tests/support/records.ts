@@ -1,10 +1,13 @@
 import type {
   CustomerRecord,
+  DisputeRecord,
+  EntitlementSummaryRecord,
   InvoiceRecord,
   PaymentMethodRecord,
   PaymentRecord,
   PriceRecord,
   ProductRecord,
+  RefundRecord,
   SubscriptionItemRecord,
   SubscriptionRecord,
 } from '@/lib/payments/records';
@@ -147,5 +150,57 @@ export function paymentMethodRecord(
     created: CREATED,
     raw: {},
     ...fields,
+  };
+}
+
+export function refundRecord(fields: Partial<RefundRecord> & { id: string }): RefundRecord {
+  return {
+    kind: 'refund',
+    customerId: 'cus_1',
+    paymentId: 'pi_1',
+    chargeId: 'ch_1',
+    status: 'succeeded',
+    reason: null,
+    failureReason: null,
+    currency: 'usd',
+    amount: 1000,
+    created: CREATED,
+    raw: {},
+    ...fields,
+  };
+}
+
+export function disputeRecord(fields: Partial<DisputeRecord> & { id: string }): DisputeRecord {
+  return {
+    kind: 'dispute',
+    customerId: 'cus_1',
+    paymentId: 'pi_1',
+    chargeId: 'ch_1',
+    status: 'needs_response',
+    reason: 'fraudulent',
+    currency: 'usd',
+    amount: 1000,
+    evidenceDueBy: new Date('2026-11-10T12:00:00Z'),
+    created: CREATED,
+    raw: {},
+    ...fields,
+  };
+}
+
+/** @param id the customer's */
+export function entitlementSummaryRecord(
+  id: string,
+  ...lookupKeys: readonly string[]
+): EntitlementSummaryRecord {
+  return {
+    kind: 'entitlement_summary',
+    id,
+    entitlements: lookupKeys.map((lookupKey) => ({
+      id: `ent_${id}_${lookupKey}`,
+      customerId: id,
+      featureId: `feat_${lookupKey}`,
+      lookupKey,
+    })),
+    raw: { customer: id },
   };
 }

@@ -1,49 +1,57 @@
 import type { Metadata } from 'next';
-import { Badge, type BadgeTone } from '@/components/ui/badge';
-import { Moment } from '@/components/ui/moment';
-import type { Column } from '@/components/ui/table';
-import type { AdminEventRow } from '@/lib/payments/domain/views';
-import { AdminList, type AdminListProps } from '../admin-list';
+import { getReader } from '@/app/reader';
+import { AdminTable } from '@/components/admin/admin-table';
+import { ButtonLink } from '@/components/ui/button';
+import { PageHeading } from '@/components/ui/page-heading';
+import { requireAdmin } from '@/lib/auth/session';
+import { getPayments } from '@/lib/payments';
+import { type CursorQuery, cursorOf } from '../cursor';
+import { DoneNotice } from './done-notice';
+import { eventColumns } from './event-columns';
+import { EventFilterForm } from './event-filter';
+import { EVENTS_PATH, parseFilter, queryOf } from './filter';
 
 export const metadata: Metadata = { title: 'Webhooks' };
 
-const STATES: Readonly<Record<AdminEventRow['state'], { readonly tone: BadgeTone; readonly label: string }>> =
-  {
-    pending: { tone: 'warn', label: 'Waiting' },
-    processed: { tone: 'good', label: 'Processed' },
-    ignored: { tone: 'plain', label: 'Ignored' },
-    dead: { tone: 'bad', label: 'Given up' },
-  };
+type Query = CursorQuery & { readonly state?: unknown; readonly type?: unknown };
 
-function columnsFor(locale: string): readonly Column<AdminEventRow>[] {
-  return [
-    { heading: 'Received', cell: ({ receivedAt }) => <Moment at={receivedAt} locale={locale} withTime /> },
-    { heading: 'Type', cell: ({ type }) => <span className="font-mono text-xs">{type}</span> },
-    { heading: 'State', cell: ({ state }) => <Badge tone={STATES[state].tone}>{STATES[state].label}</Badge> },
-    { heading: 'Deliveries', numeric: true, cell: ({ deliveries }) => deliveries },
-    { heading: 'Attempts', numeric: true, cell: ({ attempts }) => attempts },
-    {
-      heading: 'Last error',
-      cell: ({ lastError }) => <span className="block max-w-80 truncate">{lastError ?? '–'}</span>,
-    },
-    {
-      heading: 'Object',
-      cell: ({ objectId }) => <span className="font-mono text-xs">{objectId ?? '–'}</span>,
-    },
-    { heading: 'Event', cell: ({ eventId }) => <span className="font-mono text-xs">{eventId}</span> },
-  ];
-}
-
-export default function AdminWebhooksPage({ searchParams }: AdminListProps) {
+export default async function AdminWebhooksPage({ searchParams }: { searchParams: Promise<Query> }) {
+  await requireAdmin();
+  const [{ admin }, { locale }, query, after] = await Promise.all([
+    getPayments(),
+    getReader(),
+    searchParams,
+    cursorOf(searchParams),
+  ]);
+  const filter = parseFilter(query);
+  const [page, { dead }] = await Promise.all([admin.events(after, filter), admin.inbox()]);
+  const filtered = filter.state !== null || filter.type !== null;
   return (
-    <AdminList
-      title="Webhooks"
-      path="/admin/webhooks"
-      caption="Webhook events, newest first"
-      empty="No events yet"
-      columnsFor={columnsFor}
-      load={(admin, after) => admin.events(after)}
-      searchParams={searchParams}
-    />
+    <>
+      <PageHeading title="Webhooks" />
+      <DoneNotice query={query} locale={locale} />
+      <EventFilterForm {...filter} />
+      {dead > 0 && (
+        <p className="mb-6">
+          <ButtonLink
+            href={`${EVENTS_PATH}/replay${filter.type ? `?type=${encodeURIComponent(filter.type)}` : ''}`}
+            look="secondary"
+            size="sm"
+          >
+            Replay all given up
+          </ButtonLink>
+        </p>
+      )}
+      <AdminTable
+        path={EVENTS_PATH}
+        query={queryOf(filter)}
+        caption="Webhook events, newest first"
+        columns={eventColumns(locale, filter)}
+        page={page}
+        rowKey={({ id }) => id}
+        empty={filtered ? 'No events like these' : 'No events yet'}
+        paged={after !== null}
+      />
+    </>
   );
 }

@@ -28,6 +28,11 @@ async function saveCustomer(
       'UPDATE users SET stripe_customer_id = $2, updated_at = now() WHERE id = $1 AND stripe_customer_id IS NULL',
       [operation.userId, id],
     );
+    // Its webhook may have been faster, and found no user for it.
+    await client.query('UPDATE customers SET owned = true WHERE provider = $1 AND id = $2 AND NOT owned', [
+      context.provider.name,
+      id,
+    ]);
     await client.query(
       `UPDATE payment_operations SET state = 'done', object_type = 'customer', object_id = $2, finished_at = now(),
          updated_at = now(), next_check_at = NULL, lease_token = NULL, lease_until = NULL

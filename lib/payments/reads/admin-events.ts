@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { PaymentsContext } from '../context';
-import type { AdminEventRow, Page } from '../domain/views';
+import type { AdminEvent, AdminEventRow, EventFilter, Page } from '../domain/views';
 import { PAGE_SIZE } from './page';
 
 const stateSchema = z.enum(['pending', 'processed', 'ignored', 'dead']);
@@ -18,19 +18,36 @@ const FIELDS = {
   processedAt: true,
 } as const;
 
+const DETAILS = {
+  ...FIELDS,
+  source: true,
+  objectType: true,
+  livemode: true,
+  apiVersion: true,
+  created: true,
+  dueAt: true,
+  payload: true,
+  effects: { select: { effect: true }, orderBy: { effect: 'asc' } },
+} as const;
+
 /** Ids grow in the order of arrival, so one is a cursor; anything else means the first page. */
-function parseId(after: string | null): bigint | null {
-  return after !== null && /^[1-9]\d{0,17}$/.test(after) ? BigInt(after) : null;
+function parseId(text: string | null): bigint | null {
+  return text !== null && /^[1-9]\d{0,17}$/.test(text) ? BigInt(text) : null;
 }
 
 /** The inbox, last arrival first. */
 export async function adminEvents(
   context: PaymentsContext,
   after: string | null,
+  { state, type }: EventFilter = { state: null, type: null },
 ): Promise<Page<AdminEventRow>> {
   const before = parseId(after);
   const rows = await context.database.prisma.webhookEvent.findMany({
-    where: before === null ? {} : { id: { lt: before } },
+    where: {
+      ...(before === null ? {} : { id: { lt: before } }),
+      ...(state === null ? {} : { state }),
+      ...(type === null ? {} : { OR: [{ type }, { type: { startsWith: `${type}.` } }] }),
+    },
     select: FIELDS,
     orderBy: { id: 'desc' },
     take: PAGE_SIZE + 1,
@@ -40,4 +57,23 @@ export async function adminEvents(
     rows: shown.map((row) => ({ ...row, id: String(row.id), state: stateSchema.parse(row.state) })),
     next: rows.length > PAGE_SIZE ? String(shown.at(-1)?.id) : null,
   };
+}
+
+/** One event with its payload, which was stored without client secrets; null when there is none of that number. */
+export async function adminEvent(context: PaymentsContext, id: string): Promise<AdminEvent | null> {
+  const wanted = parseId(id);
+  if (wanted === null) return null;
+  const row = await context.database.prisma.webhookEvent.findUnique({
+    where: { id: wanted },
+    select: DETAILS,
+  });
+  return (
+    row && {
+      ...row,
+      id: String(row.id),
+      state: stateSchema.parse(row.state),
+      effects: row.effects.map(({ effect }) => effect),
+      payload: row.payload === null ? null : JSON.stringify(row.payload, null, 2),
+    }
+  );
 }

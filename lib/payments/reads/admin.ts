@@ -1,10 +1,13 @@
 import type { PaymentsContext } from '../context';
 import type { AdminReads } from '../service/payment-service';
+import { countDead, inboxBacklog, inboxFailures } from '../webhooks/backlog';
 import { adminCustomers } from './admin-customers';
-import { adminEvents } from './admin-events';
+import { adminEvent, adminEvents } from './admin-events';
 import { adminOverview } from './admin-overview';
 import { adminPayments } from './admin-payments';
+import { adminBreaks, adminRuns } from './admin-reconciliation';
 import { adminSubscriptions } from './admin-subscriptions';
+import { adminUnowned } from './admin-unowned';
 
 /** The admin pages' reads: the mirror and our own rows, never the provider. The caller must have checked the role. */
 export function adminReads(context: PaymentsContext): AdminReads {
@@ -13,6 +16,13 @@ export function adminReads(context: PaymentsContext): AdminReads {
     customers: (after) => adminCustomers(context, after),
     subscriptions: (after) => adminSubscriptions(context, after),
     payments: (after) => adminPayments(context, after),
-    events: (after) => adminEvents(context, after),
+    unowned: (after) => adminUnowned(context, after),
+    events: (after, filter) => adminEvents(context, after, filter),
+    event: (id) => adminEvent(context, id),
+    inbox: () => inboxBacklog(context),
+    deadCount: (type) => countDead(context, type),
+    inboxFailures: () => inboxFailures(context),
+    reconciliations: () => adminRuns(context),
+    breaks: (after) => adminBreaks(context, after),
   };
 }

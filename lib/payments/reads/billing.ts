@@ -87,8 +87,11 @@ function syncedAtOf({ customer, ...lists }: Rows): Date | null {
 
 /** All that the account and billing pages show of a user, from the mirror; no provider call. */
 export async function billingOf(context: PaymentsContext, userId: string): Promise<BillingView> {
-  const customerId = await customerIdOf(context, userId);
-  if (customerId === null) return NOTHING;
+  const [customerId, credits] = await Promise.all([
+    customerIdOf(context, userId),
+    creditsOf(context, userId),
+  ]);
+  if (customerId === null) return { ...NOTHING, credits };
   const [rows, accesses] = await Promise.all([
     rowsOf(context, customerId),
     accessByCustomer(context, [customerId]),
@@ -104,7 +107,7 @@ export async function billingOf(context: PaymentsContext, userId: string): Promi
     ],
     invoices: rows.invoices.map(toInvoiceView),
     payments: rows.payments.map(toPaymentView),
-    credits: creditsOf(rows.payments),
+    credits,
     syncedAt: syncedAtOf(rows),
   };
 }

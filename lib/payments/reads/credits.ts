@@ -1,17 +1,13 @@
-import { findSellable } from '../domain/catalog';
-import type { PaymentRow } from './payment-view';
+import { z } from 'zod';
+import type { PaymentsContext } from '../context';
 
-/**
- * The credits left by succeeded one-off payments: each pack's credits, less the share of its price that was refunded. In
- * integers, rounded down for each payment, so that no sum of small refunds leaves a credit behind that nobody paid for.
- */
-export function creditsOf(payments: readonly PaymentRow[]): number {
-  let credits = 0n;
-  for (const { lookupKey, status, amountReceived, amountRefunded } of payments) {
-    const sold = lookupKey ? findSellable(lookupKey) : null;
-    if (sold?.kind !== 'pack' || status !== 'succeeded' || amountReceived <= 0n) continue;
-    const kept = amountRefunded < amountReceived ? amountReceived - amountRefunded : 0n;
-    credits += (BigInt(sold.pack.credits) * kept) / amountReceived;
-  }
-  return Number(credits);
+const rowsSchema = z.tuple([z.object({ credits: z.coerce.number().int() })]);
+
+/** A user's credits: the sum of the ledger. */
+export async function creditsOf({ database }: PaymentsContext, userId: string): Promise<number> {
+  const { rows } = await database.pool.query(
+    'SELECT COALESCE(sum(credits), 0) AS credits FROM credit_entries WHERE user_id = $1',
+    [userId],
+  );
+  return rowsSchema.parse(rows)[0].credits;
 }

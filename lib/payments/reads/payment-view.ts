@@ -29,9 +29,9 @@ const BRANDS: Readonly<Record<string, string>> = {
   unionpay: 'UnionPay',
 };
 
-function cardOf({ cardBrand, cardLast4 }: PaymentRow): string | null {
-  if (cardLast4 === null) return null;
-  return `${BRANDS[cardBrand ?? ''] ?? 'Card'} •••• ${cardLast4}`;
+/** `Visa •••• 4242`; null for what is no card. */
+export function nameOfCard(brand: string | null, last4: string | null): string | null {
+  return last4 === null ? null : `${BRANDS[brand ?? ''] ?? 'Card'} •••• ${last4}`;
 }
 
 export function toPaymentView(row: PaymentRow): PaymentView {
@@ -41,7 +41,7 @@ export function toPaymentView(row: PaymentRow): PaymentView {
     amount: money(row.amount, row.currency),
     amountRefunded: money(row.amountRefunded, row.currency),
     description: row.description,
-    card: cardOf(row),
+    card: nameOfCard(row.cardBrand, row.cardLast4),
     created: row.created,
   };
 }

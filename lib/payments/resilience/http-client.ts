@@ -30,9 +30,11 @@ class BufferedResponse {
   }
   async toJSON(): Promise<unknown> {
     const body: unknown = JSON.parse(this.response.body);
+    // The SDK would never answer, and end the process with a rejection that nobody can catch.
+    if (typeof body !== 'object' || body === null) throw new SyntaxError('A body that is no object');
     // The SDK takes anything without an `error` for a success, whatever its status: a proxy's error page would be one.
-    const told = typeof body === 'object' && body !== null && 'error' in body;
-    if (this.response.status >= 400 && !told) throw new SyntaxError('An error status without an error body');
+    if (this.response.status >= 400 && !('error' in body))
+      throw new SyntaxError('An error status without an error body');
     return body;
   }
 }

@@ -3,17 +3,29 @@ import type { Currency } from '../domain/catalog';
 import type { BrowserConfig } from '../domain/mode';
 import type { Outcome } from '../domain/outcome';
 import type {
+  AdminBreakRow,
   AdminCustomerRow,
+  AdminEvent,
   AdminEventRow,
   AdminOverview,
   AdminPaymentRow,
+  AdminRun,
   AdminSubscriptionRow,
+  AdminUnownedRow,
   BillingView,
   Completion,
+  EventFilter,
+  InboxBacklog,
+  InboxFailures,
+  InboxHealth,
   Offer,
   Page,
   QuoteOutcome,
+  ReconciliationScope,
+  Replayed,
 } from '../domain/views';
+import type { BackgroundReport } from './run-background';
+import type { NightlyReport } from './run-nightly';
 
 /**
  * What a buyer picked. Never an amount and never a price id: the catalogue knows those (failure 18). Everything is
@@ -56,7 +68,15 @@ export interface PaymentService {
   /** Takes in one webhook delivery: verifies the raw text, stores it, and answers once it is committed. */
   receiveWebhook(rawBody: string, signature: string | null): Promise<WebhookAnswer>;
 
+  /** How far the inbox is behind, for health checks. `limit`: seconds an event may be overdue. */
+  inboxHealth(limit: number): Promise<InboxHealth>;
+  /** Does the background work that is due, until the deadline: for hosts without a long-lived process. */
+  runBackground(deadline: Date): Promise<BackgroundReport>;
+  /** Starts a reconciliation and drops what is old, until the deadline; `runBackground` goes on with what is left of it. */
+  runNightly(scope: ReconciliationScope, deadline: Date): Promise<NightlyReport>;
+
   readonly admin: AdminReads;
+  readonly adminActs: AdminActs;
 }
 
 /** The admin pages' reads, all from the mirror and our own rows. The caller must have checked the role. */
@@ -65,5 +85,30 @@ export interface AdminReads {
   customers(after: string | null): Promise<Page<AdminCustomerRow>>;
   subscriptions(after: string | null): Promise<Page<AdminSubscriptionRow>>;
   payments(after: string | null): Promise<Page<AdminPaymentRow>>;
-  events(after: string | null): Promise<Page<AdminEventRow>>;
+  /** What belongs to no user of ours. */
+  unowned(after: string | null): Promise<Page<AdminUnownedRow>>;
+  events(after: string | null, filter?: EventFilter): Promise<Page<AdminEventRow>>;
+  /** One event with its payload; null when there is none of that number. */
+  event(id: string): Promise<AdminEvent | null>;
+  inbox(): Promise<InboxBacklog>;
+  /** Dead letters, or those of one type (or of the types below it). */
+  deadCount(type: string | null): Promise<number>;
+  /** What failed and is not done yet, by type. */
+  inboxFailures(): Promise<readonly InboxFailures[]>;
+  /** The latest reconciliation runs, the last one first. */
+  reconciliations(): Promise<readonly AdminRun[]>;
+  /** The breaks that reconciliation has found, the last one first. */
+  breaks(after: string | null): Promise<Page<AdminBreakRow>>;
+}
+
+/** What an admin can do. The caller must have checked the role; `by` is the admin's user id, for the log. */
+export interface AdminActs {
+  /** Makes one event due again; no effect of it runs twice. `id`: the inbox's own number. */
+  replayEvent(id: string, by: string): Promise<Replayed>;
+  /** Makes every dead letter due again, or those of one type (or of the types below it). */
+  replayDead(type: string | null, by: string): Promise<Replayed>;
+  /** Puts a dead letter aside; false when it was none. */
+  ignoreEvent(id: string, by: string): Promise<boolean>;
+  /** Starts a reconciliation, or widens the one under way, and returns at once. */
+  reconcile(scope: ReconciliationScope, by: string): Promise<{ readonly started: boolean }>;
 }

@@ -8,11 +8,14 @@ export type MirrorTable = {
   readonly table: string;
   readonly columns: readonly string[];
   readonly blank: Readonly<Record<string, string | number | boolean>>;
+  /** The field that names the customer, for what the admin sees listed when that customer is no user of ours. */
+  readonly listedUnder?: 'id' | 'customerId';
 };
 
 export const MIRROR_TABLES: Readonly<Record<MirrorKind, MirrorTable>> = {
   customer: {
     table: 'customers',
+    listedUnder: 'id',
     columns: ['userId', 'email', 'name', 'currency', 'defaultPaymentMethodId', 'created', 'raw'],
     blank: {},
   },
@@ -39,6 +42,7 @@ export const MIRROR_TABLES: Readonly<Record<MirrorKind, MirrorTable>> = {
   },
   subscription: {
     table: 'subscriptions',
+    listedUnder: 'customerId',
     columns: [
       'customerId',
       'status',
@@ -60,6 +64,7 @@ export const MIRROR_TABLES: Readonly<Record<MirrorKind, MirrorTable>> = {
   },
   invoice: {
     table: 'invoices',
+    listedUnder: 'customerId',
     columns: [
       'customerId',
       'subscriptionId',
@@ -94,6 +99,7 @@ export const MIRROR_TABLES: Readonly<Record<MirrorKind, MirrorTable>> = {
   },
   payment: {
     table: 'payments',
+    listedUnder: 'customerId',
     columns: [
       'customerId',
       'operationId',
@@ -118,6 +124,39 @@ export const MIRROR_TABLES: Readonly<Record<MirrorKind, MirrorTable>> = {
     columns: ['customerId', 'type', 'brand', 'last4', 'expMonth', 'expYear', 'fingerprint', 'created', 'raw'],
     blank: { type: '' },
   },
+  refund: {
+    table: 'refunds',
+    columns: [
+      'customerId',
+      'paymentId',
+      'chargeId',
+      'status',
+      'reason',
+      'failureReason',
+      'currency',
+      'amount',
+      'created',
+      'raw',
+    ],
+    blank: { currency: '', amount: 0 },
+  },
+  dispute: {
+    table: 'disputes',
+    columns: [
+      'customerId',
+      'paymentId',
+      'chargeId',
+      'status',
+      'reason',
+      'currency',
+      'amount',
+      'evidenceDueBy',
+      'created',
+      'raw',
+    ],
+    blank: { status: '', currency: '', amount: 0 },
+  },
+  entitlement_summary: { table: 'entitlement_summaries', columns: ['raw'], blank: {} },
 };
 
 export const ITEM_COLUMNS = [
@@ -131,6 +170,8 @@ export const ITEM_COLUMNS = [
   'currentPeriodStart',
   'currentPeriodEnd',
 ] as const;
+
+export const ENTITLEMENT_COLUMNS = ['customerId', 'featureId', 'lookupKey'] as const;
 
 /** `cardLast4` as the database has it: `card_last4`. */
 export function columnName(field: string): string {

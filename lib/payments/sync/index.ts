@@ -1,3 +1,4 @@
 export { type SyncOutcome, syncObject } from './sync-object';
-export { drawTicket } from './ticket';
+export { drawStampedTicket, drawTicket, type StampedTicket } from './ticket';
+export { writePage } from './write-page';
 export { writeRecords } from './write-records';

@@ -1,12 +1,12 @@
 import type { PaymentsContext } from '../context';
 import type { MirrorRead, PaymentProvider, ProviderFailure, ProviderResult } from '../provider';
-import type { MirrorKind } from '../records';
+import type { MirrorKind, MirrorRecord } from '../records';
 import { drawTicket } from './ticket';
 import { writeGone, writeRecords } from './write-records';
 
 export type SyncOutcome =
-  /** The mirror is at least as new as this read. */
-  | { readonly kind: 'synced' }
+  /** The mirror is at least as new as this read, whose answer was `record`. */
+  | { readonly kind: 'synced'; readonly record: MirrorRecord }
   /** The object is gone at the provider; its row, if any, carries a tombstone. */
   | { readonly kind: 'gone' }
   /** The provider did not say; `retryable` when asking again may help. */
@@ -30,7 +30,7 @@ async function write(
     return { kind: 'gone' };
   }
   await writeRecords(context, result.value.records, ticket);
-  return { kind: 'synced' };
+  return { kind: 'synced', record: result.value.records[0] };
 }
 
 /**

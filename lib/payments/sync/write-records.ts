@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { inTransaction } from '@/lib/db/in-transaction';
 import { mirrorAccount } from '../account';
 import type { PaymentsContext } from '../context';
+import { enterCredits } from '../credits/enter-credits';
 import type { MirrorKind, MirrorRecord } from '../records';
 import { settleOperation } from './settle-operation';
 import { type MirrorStamp, writeRow, writeTombstone } from './write-row';
@@ -31,12 +32,21 @@ export async function writeRecords(
       if (written && (record.kind === 'subscription' || record.kind === 'payment')) {
         await settleOperation(client, record);
       }
+      if (written && record.kind === 'payment') await enterCredits(client, stamp.provider, record);
     }
   });
 }
 
-/** Whoever's customer was deleted gets a new one at the next payment, instead of a refusal for ever. */
-async function unlinkCustomer(client: pg.PoolClient, id: string): Promise<void> {
+/**
+ * Whoever's customer was deleted gets a new one at the next payment, instead of a refusal for ever. One that was gone before
+ * it was ever read has a row that does not say whose it was: what was paid before still belongs to somebody.
+ */
+async function unlinkCustomer(client: pg.PoolClient, provider: string, id: string): Promise<void> {
+  await client.query(
+    `UPDATE customers c SET user_id = u.id FROM users u
+     WHERE c.provider = $1 AND c.id = $2 AND c.user_id IS NULL AND u.stripe_customer_id = $2`,
+    [provider, id],
+  );
   await client.query(
     'UPDATE users SET stripe_customer_id = NULL, updated_at = now() WHERE stripe_customer_id = $1',
     [id],
@@ -53,6 +63,6 @@ export async function writeGone(
   const stamp = await stampOf(context, ticket);
   await inTransaction(context.database, async (client) => {
     await writeTombstone(client, stamp, kind, id);
-    if (kind === 'customer') await unlinkCustomer(client, id);
+    if (kind === 'customer') await unlinkCustomer(client, stamp.provider, id);
   });
 }

@@ -1,6 +1,7 @@
 import type pg from 'pg';
-import type { MirrorKind, MirrorRecord, SubscriptionRecord } from '../records';
-import { columnName, ITEM_COLUMNS, MIRROR_TABLES, valuesOf } from './columns';
+import type { MirrorKind, MirrorRecord } from '../records';
+import { removeChildren, replaceChildren } from './children';
+import { columnName, MIRROR_TABLES, valuesOf } from './columns';
 
 /** Whose mirror it is, and the ticket drawn before the read. */
 export type MirrorStamp = { readonly provider: string; readonly account: string; readonly ticket: bigint };
@@ -9,6 +10,12 @@ const STAMP_COLUMNS = ['provider', 'id', 'account', 'ticket', 'synced_at', 'dele
 
 const placeholders = (count: number): string =>
   Array.from({ length: count }, (_, index) => `$${index + 1}`).join(', ');
+
+// Whether a row belongs to a user of ours, as far as is known when it is written: see ownerOf, which decides. Kept so that
+// the few rows that belong to nobody can be found among millions.
+const isOwned = (customer: string): string => `(
+  EXISTS (SELECT FROM users WHERE stripe_customer_id = ${customer}) OR EXISTS (
+    SELECT FROM customers WHERE provider = $1 AND id = ${customer} AND deleted_at IS NOT NULL AND user_id IS NOT NULL))`;
 
 /**
  * Writes one row, unless the mirror already holds the answer to a read that began later.
@@ -19,36 +26,24 @@ async function writeParent(
   stamp: MirrorStamp,
   record: MirrorRecord,
 ): Promise<boolean> {
-  const { table, columns } = MIRROR_TABLES[record.kind];
+  const { table, columns, listedUnder } = MIRROR_TABLES[record.kind];
   const names = [...STAMP_COLUMNS, ...columns.map(columnName)];
+  const places = [placeholders(names.length)];
+  const values = [stamp.provider, record.id, stamp.account, stamp.ticket, new Date(), null];
+  if (listedUnder) {
+    const field = listedUnder === 'id' ? 'id' : columnName(listedUnder);
+    places.push(isOwned(`$${names.indexOf(field) + 1}`));
+    names.push('owned');
+  }
   const updates = names
     .filter((name) => name !== 'provider' && name !== 'id')
     .map((name) => `${name} = EXCLUDED.${name}`);
   const { rowCount } = await client.query(
-    `INSERT INTO ${table} AS mirror (${names.join(', ')}) VALUES (${placeholders(names.length)})
+    `INSERT INTO ${table} AS mirror (${names.join(', ')}) VALUES (${places.join(', ')})
      ON CONFLICT (provider, id) DO UPDATE SET ${updates.join(', ')} WHERE mirror.ticket < EXCLUDED.ticket`,
-    [stamp.provider, record.id, stamp.account, stamp.ticket, new Date(), null, ...valuesOf(record, columns)],
+    [...values, ...valuesOf(record, columns)],
   );
   return rowCount === 1;
-}
-
-/** The items of a subscription have no ticket of their own: they are replaced with the parent that was just written. */
-async function replaceItems(
-  client: pg.PoolClient,
-  stamp: MirrorStamp,
-  subscription: SubscriptionRecord,
-): Promise<void> {
-  await client.query('DELETE FROM subscription_items WHERE provider = $1 AND subscription_id = $2', [
-    stamp.provider,
-    subscription.id,
-  ]);
-  const names = ['provider', 'id', 'account', ...ITEM_COLUMNS.map(columnName)];
-  for (const item of subscription.items) {
-    await client.query(
-      `INSERT INTO subscription_items (${names.join(', ')}) VALUES (${placeholders(names.length)})`,
-      [stamp.provider, item.id, stamp.account, ...valuesOf(item, ITEM_COLUMNS)],
-    );
-  }
 }
 
 /** Writes a record with its children under the ticket rule. @returns whether it was newer than the mirror's. */
@@ -58,7 +53,7 @@ export async function writeRow(
   record: MirrorRecord,
 ): Promise<boolean> {
   const written = await writeParent(client, stamp, record);
-  if (written && record.kind === 'subscription') await replaceItems(client, stamp, record);
+  if (written) await replaceChildren(client, stamp, record);
   return written;
 }
 
@@ -75,11 +70,12 @@ export async function writeTombstone(
   const { table, blank } = MIRROR_TABLES[kind];
   const names = [...STAMP_COLUMNS, 'raw', ...Object.keys(blank).map(columnName)];
   const now = new Date();
-  await client.query(
+  const { rowCount } = await client.query(
     `INSERT INTO ${table} AS mirror (${names.join(', ')}) VALUES (${placeholders(names.length)})
      ON CONFLICT (provider, id) DO UPDATE
      SET deleted_at = EXCLUDED.deleted_at, synced_at = EXCLUDED.synced_at, ticket = EXCLUDED.ticket
      WHERE mirror.ticket < EXCLUDED.ticket`,
     [stamp.provider, id, stamp.account, stamp.ticket, now, now, '{}', ...Object.values(blank)],
   );
+  if (rowCount === 1) await removeChildren(client, stamp, kind, id);
 }

@@ -1,53 +1,62 @@
-import type { Pool } from 'pg';
-import { MAX_ATTEMPTS, retryDelaySeconds } from './backoff';
+import type { PaymentsContext } from '../context';
 import type { ClaimedEvent } from './claim';
+import { effectsOf } from './effects';
+import { type EventWithEffects, runEffects } from './effects/run-effects';
+import { failEvents } from './fail';
+import { markRows } from './mark-rows';
 
-const ERROR_LENGTH = 500;
+/** What became of the events: `retried` and `dead` are those whose own effect threw. */
+export type MarkReport = { readonly processed: number; readonly retried: number; readonly dead: number };
 
-/**
- * Marks events processed and says how many it marked. No lease is asked for: the read began after the events came in, so
- * they are done even if another worker has taken them over since.
- */
-export async function markProcessed(pool: Pool, events: readonly ClaimedEvent[]): Promise<number> {
-  const { rowCount } = await pool.query(
-    `UPDATE webhook_events
-     SET state = 'processed', processed_at = now(), lease_until = NULL, last_error = NULL
-     WHERE id = ANY ($1::bigint[]) AND state = 'pending'`,
-    [events.map((event) => event.id)],
-  );
-  return rowCount ?? 0;
+const NOTHING: MarkReport = { processed: 0, retried: 0, dead: 0 };
+
+// A commit costs more than what is in it; and what is locked must not be locked for long.
+const AT_ONCE = 50;
+
+async function failOne(context: PaymentsContext, event: ClaimedEvent, error: unknown): Promise<MarkReport> {
+  context.log.error({ err: error, event: event.eventId, type: event.type }, 'an effect threw');
+  const detail = error instanceof Error ? `effect: ${error.name}: ${error.message}` : String(error);
+  return { ...NOTHING, ...(await failEvents(context, [event], { detail, retryable: true })) };
 }
 
-export type Failures = { readonly retried: number; readonly dead: readonly ClaimedEvent[] };
+function add(a: MarkReport, b: MarkReport): MarkReport {
+  return { processed: a.processed + b.processed, retried: a.retried + b.retried, dead: a.dead + b.dead };
+}
+
+/** All in one transaction; when one of them throws, each in its own, so that it fails alone. */
+async function markWithEffects(
+  context: PaymentsContext,
+  events: readonly [EventWithEffects, ...EventWithEffects[]],
+): Promise<MarkReport> {
+  try {
+    return { ...NOTHING, processed: await runEffects(context, events) };
+  } catch (error) {
+    if (events.length === 1) return failOne(context, events[0].event, error);
+    let report = NOTHING;
+    for (const event of events) report = add(report, await markWithEffects(context, [event]));
+    return report;
+  }
+}
+
+/** In the order in which they came in. */
+const byArrival = (a: ClaimedEvent, b: ClaimedEvent): number => (BigInt(a.id) < BigInt(b.id) ? -1 : 1);
 
 /**
- * Sends events back with a delay, or, when trying again is no use or was the last try, makes them dead letters. Only where
- * the lease is still this worker's: the token is the number of the attempt.
+ * Runs what hangs on the events and marks them processed, each with its effects or not at all; those without effects by
+ * one statement. To be called when the mirror holds what they were about.
  */
-export async function markFailed(
-  pool: Pool,
+export async function markProcessed(
+  context: PaymentsContext,
   events: readonly ClaimedEvent[],
-  failure: { readonly detail: string; readonly retryable: boolean },
-): Promise<Failures> {
-  const delays = events.map(({ attempts }) =>
-    failure.retryable && attempts < MAX_ATTEMPTS ? retryDelaySeconds(attempts) : null,
-  );
-  const { rows } = await pool.query<{ id: string; dead: boolean }>(
-    `UPDATE webhook_events e
-     SET lease_until = NULL,
-         last_error = $4,
-         state = CASE WHEN failed.delay IS NULL THEN 'dead' ELSE 'pending' END,
-         due_at = now() + COALESCE(failed.delay, 0) * interval '1 second'
-     FROM unnest($1::bigint[], $2::int[], $3::float8[]) AS failed (id, attempts, delay)
-     WHERE e.id = failed.id AND e.attempts = failed.attempts AND e.state = 'pending'
-     RETURNING e.id, e.state = 'dead' AS dead`,
-    [
-      events.map((event) => event.id),
-      events.map((event) => event.attempts),
-      delays,
-      failure.detail.slice(0, ERROR_LENGTH),
-    ],
-  );
-  const dead = new Set(rows.filter((row) => row.dead).map((row) => row.id));
-  return { retried: rows.length - dead.size, dead: events.filter((event) => dead.has(event.id)) };
+): Promise<MarkReport> {
+  const known = events.map((event) => ({ event, effects: effectsOf(event.type) }));
+  const plain = known.filter(({ effects }) => effects.length === 0).map(({ event }) => event.id);
+  const due = known.filter(({ effects }) => effects.length > 0);
+  due.sort((a, b) => byArrival(a.event, b.event));
+  let report: MarkReport = { ...NOTHING, processed: (await markRows(context.database.pool, plain)).size };
+  while (due.length > 0) {
+    const [first, ...others] = due.splice(0, AT_ONCE);
+    if (first) report = add(report, await markWithEffects(context, [first, ...others]));
+  }
+  return report;
 }

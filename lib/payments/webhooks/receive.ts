@@ -3,19 +3,10 @@ import type { ProviderEvent } from '../provider';
 import type { WebhookAnswer } from '../service/payment-service';
 import { accept } from './accept';
 import { WEBHOOK_BODY_LIMIT } from './limit';
+import { alertToVersion } from './version-alert';
 
 function livemodeMatches(context: PaymentsContext, event: ProviderEvent): boolean {
   return event.livemode === (context.mode === 'live');
-}
-
-/** The object is read again at our own version, so the event is good; but somebody should mend the endpoint (failure 13). */
-function alertToVersion(context: PaymentsContext, event: ProviderEvent): void {
-  const pinned = context.provider.apiVersion;
-  if (event.apiVersion === null || event.apiVersion === pinned) return;
-  context.log.warn(
-    { alert: 'webhook_api_version', event: event.id, type: event.type, version: event.apiVersion, pinned },
-    'a webhook came in another API version than the pinned one: set the endpoint to the pinned version',
-  );
 }
 
 async function store(context: PaymentsContext, event: ProviderEvent): Promise<WebhookAnswer> {

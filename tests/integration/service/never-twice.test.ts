@@ -185,7 +185,7 @@ test('a customer deleted in the dashboard is replaced at the next payment', asyn
 
 test('metadata that another application wrote does not stop the mirror', async () => {
   const { id } = await world.stripe.customers.create({ metadata: { user_id: '42' } });
-  expect(await syncObject(world.context, 'customer', id)).toEqual({ kind: 'synced' });
+  expect(await syncObject(world.context, 'customer', id)).toMatchObject({ kind: 'synced' });
 });
 
 test('one operation that cannot be read holds up none of the others', async () => {

@@ -11,6 +11,7 @@ const base = {
 };
 const test_ = { STRIPE_SECRET_KEY: 'sk_test_51abc', STRIPE_PUBLISHABLE_KEY: 'pk_test_51abc' };
 const live = { STRIPE_SECRET_KEY: 'rk_live_51abc', STRIPE_PUBLISHABLE_KEY: 'pk_live_51abc' };
+const mail = { SMTP_URL: 'smtps://u:p@mail.example.com', MAIL_FROM: 'Shop <billing@shop.example>' };
 const production = { NODE_ENV: 'production', NEXTAUTH_URL: 'https://shop.example' };
 
 describe('the mode', () => {
@@ -23,7 +24,7 @@ describe('the mode', () => {
     expect(parseEnv({ ...base, ...test_ }).payments).toMatchObject({ mode: 'test', sandboxUrl: null });
   });
   test('restricted live keys in production', () => {
-    expect(parseEnv({ ...base, ...production, ...live }).payments).toMatchObject({
+    expect(parseEnv({ ...base, ...production, ...live, ...mail }).payments).toMatchObject({
       mode: 'live',
       sandboxUrl: null,
     });
@@ -36,6 +37,20 @@ describe('the mode', () => {
     const env = { ...base, STRIPE_WEBHOOK_SECRET_PREVIOUS: 'whsec_9876543210' };
     expect(parseEnv(env).payments.webhookSecrets).toEqual(['whsec_0123456789', 'whsec_9876543210']);
   });
+});
+
+describe('mail', () => {
+  test('stays in the mailbox where no server is set', () => {
+    expect(parseEnv(base).mail).toBeNull();
+    expect(parseEnv({ ...base, SMTP_URL: '', MAIL_FROM: ' ' }).mail).toBeNull();
+  });
+  test.each(['billing@shop.example', 'Shop <billing@shop.example>', '<billing@shop.example>'])(
+    'goes to the server that is set, from %s',
+    (from) => {
+      const env = parseEnv({ ...base, ...mail, MAIL_FROM: from });
+      expect(env.mail).toEqual({ smtpUrl: 'smtps://u:p@mail.example.com', from });
+    },
+  );
 });
 
 describe('refuses to start, and says what to change', () => {
@@ -78,6 +93,10 @@ describe('refuses to start, and says what to change', () => {
     ['a secret in a public variable (failure 22)', { NEXT_PUBLIC_STRIPE: 'sk_test_1' }, /NEXT_PUBLIC_STRIPE/],
     ['a short session secret', { NEXTAUTH_SECRET: 'short' }, /NEXTAUTH_SECRET/],
     ['half of an OAuth pair', { GITHUB_ID: 'x' }, /GitHub/],
+    ['live keys without a mail server', live, /In live mode set SMTP_URL/],
+    ['half of a mail server', { SMTP_URL: 'smtp://localhost' }, /both SMTP_URL and MAIL_FROM/],
+    ['a mail server that is none', { ...mail, SMTP_URL: 'https://mail.example.com' }, /SMTP_URL/],
+    ['a sender without an address', { ...mail, MAIL_FROM: 'Shop' }, /MAIL_FROM: must be an address/],
     ['no database', { DATABASE_URL: '' }, /DATABASE_URL/],
   ])('%s', (_name, change, sentence) => {
     const start = () => parseEnv({ ...base, ...change });

@@ -3,6 +3,9 @@ import { catalogWrites } from './catalog';
 import { API_VERSION, createStripeClient, type StripeClientOptions } from './client';
 import { lookUps } from './find';
 import { mirrorReads } from './read';
+import { eventReads } from './read-events';
+import { pageReads } from './read-page';
+import { looksStale } from './stale';
 import { verifyEvent } from './verify-event';
 import { checkoutWrites } from './write';
 
@@ -18,6 +21,9 @@ export function createStripeProvider({ webhookSecrets, ...options }: StripeProvi
     ...catalogWrites(stripe),
     ...lookUps(stripe),
     ...mirrorReads(stripe),
+    ...pageReads(stripe),
+    ...eventReads(stripe),
+    looksStale,
     verifyEvent: (rawBody, signature, now) => verifyEvent(webhookSecrets, rawBody, signature, now),
   };
 }

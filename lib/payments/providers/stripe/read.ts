@@ -1,56 +1,59 @@
 import type Stripe from 'stripe';
 import type { MirrorRead, PaymentProvider, ProviderResult } from '../../provider';
 import type { MirrorKind, MirrorRecord } from '../../records';
+import { type Complete, complete, EXPAND } from './complete';
 import { call } from './failure';
 import { toPrice, toProduct } from './map/catalog';
-import { toCustomer } from './map/customer';
-import { toInvoice } from './map/invoice';
-import { toPayment, toPaymentMethod } from './map/payment';
-import { toSubscription } from './map/subscription';
+import { toEntitlementSummary } from './map/entitlements';
+import { toPaymentMethod } from './map/payment';
 
 const gone: MirrorRead = { kind: 'gone' };
-const found = (...records: [MirrorRecord, ...MirrorRecord[]]): MirrorRead => ({ kind: 'found', records });
+const found = (records: Complete): MirrorRead => ({ kind: 'found', records });
 
-async function readSubscription(stripe: Stripe, id: string): Promise<MirrorRead> {
-  const subscription = await stripe.subscriptions.retrieve(id, {
-    expand: ['latest_invoice.payments', 'default_payment_method', 'items.data.price.currency_options'],
-  });
-  const { latest_invoice: invoice, default_payment_method: method } = subscription;
-  return found(
-    toSubscription(subscription),
-    ...(invoice !== null && typeof invoice === 'object' ? [toInvoice(invoice)] : []),
-    ...(method !== null && typeof method === 'object' ? [toPaymentMethod(method)] : []),
-  );
+/** A new array each time: the SDK's parameters are not read-only. */
+const along = (kind: keyof typeof EXPAND): { expand: string[] } => ({ expand: [...EXPAND[kind]] });
+
+async function readCustomer(stripe: Stripe, id: string): Promise<MirrorRead> {
+  const customer = await stripe.customers.retrieve(id);
+  return customer.deleted ? gone : found(complete.customer(customer));
 }
 
-async function readPayment(stripe: Stripe, id: string): Promise<MirrorRead> {
-  const intent = await stripe.paymentIntents.retrieve(id, { expand: ['latest_charge', 'payment_method'] });
-  const { payment_method: method } = intent;
-  // A card used once and not kept belongs to nobody's list.
-  const kept = method !== null && typeof method === 'object' && method.customer !== null;
-  return found(toPayment(intent), ...(kept ? [toPaymentMethod(method)] : []));
+/** One that was detached can never be used again. */
+async function readPaymentMethod(stripe: Stripe, id: string): Promise<MirrorRead> {
+  const method = await stripe.paymentMethods.retrieve(id);
+  return method.customer === null ? gone : found([toPaymentMethod(method)]);
+}
+
+/** The event carries one page of them at most: all are listed anew. */
+async function readEntitlements(stripe: Stripe, customer: string): Promise<MirrorRead> {
+  const entitlements: Stripe.Entitlements.ActiveEntitlement[] = [];
+  const list = stripe.entitlements.activeEntitlements.list({ customer, limit: 100 });
+  for await (const entitlement of list) entitlements.push(entitlement);
+  return found([toEntitlementSummary(customer, entitlements)]);
 }
 
 async function readObject(stripe: Stripe, kind: MirrorKind, id: string): Promise<MirrorRead> {
   switch (kind) {
-    case 'customer': {
-      const customer = await stripe.customers.retrieve(id);
-      return customer.deleted ? gone : found(toCustomer(customer));
-    }
+    case 'customer':
+      return readCustomer(stripe, id);
     case 'product':
-      return found(toProduct(await stripe.products.retrieve(id)));
+      return found(complete.product(await stripe.products.retrieve(id)));
     case 'price':
-      return found(toPrice(await stripe.prices.retrieve(id, { expand: ['currency_options'] })));
+      return found(complete.price(await stripe.prices.retrieve(id, along('price'))));
     case 'subscription':
-      return readSubscription(stripe, id);
+      return found(complete.subscription(await stripe.subscriptions.retrieve(id, along('subscription'))));
     case 'invoice':
-      return found(toInvoice(await stripe.invoices.retrieve(id, { expand: ['payments'] })));
+      return found(complete.invoice(await stripe.invoices.retrieve(id, along('invoice'))));
     case 'payment':
-      return readPayment(stripe, id);
-    case 'payment_method': {
-      const method = await stripe.paymentMethods.retrieve(id);
-      return method.customer === null ? gone : found(toPaymentMethod(method));
-    }
+      return found(complete.payment(await stripe.paymentIntents.retrieve(id, along('payment'))));
+    case 'payment_method':
+      return readPaymentMethod(stripe, id);
+    case 'refund':
+      return found(complete.refund(await stripe.refunds.retrieve(id, along('refund'))));
+    case 'dispute':
+      return found(complete.dispute(await stripe.disputes.retrieve(id, along('dispute'))));
+    case 'entitlement_summary':
+      return readEntitlements(stripe, id);
     default:
       return kind satisfies never;
   }

@@ -37,6 +37,6 @@ export function toPrice(price: Stripe.Price): PriceRecord {
     recurringInterval: price.recurring?.interval ?? null,
     recurringIntervalCount: price.recurring?.interval_count ?? null,
     created: dateOf(price.created),
-    raw: rawOf(price),
+    raw: rawOf(price, ['product']),
   };
 }

@@ -22,8 +22,21 @@ export function withoutSecrets(object: unknown): string {
   return JSON.stringify(object, dropSecrets);
 }
 
-/** An object as plain JSON without client secrets, for the mirror's `raw`. */
-export function rawOf(object: object): Raw {
+/** The id of what may be an object that came expanded; anything else as it is. */
+function fold(value: unknown): unknown {
+  return typeof value === 'object' && value !== null && 'id' in value ? value.id : value;
+}
+
+/**
+ * An object as plain JSON without client secrets, for the mirror's `raw`.
+ * @param folded the fields that some reads bring expanded: their ids are kept, so that an object looks the same whichever
+ *   read brought it
+ */
+export function rawOf(object: object, folded: readonly string[] = []): Raw {
   const raw: Raw = JSON.parse(withoutSecrets(object));
-  return raw;
+  const entries = Object.entries(raw).map(([key, value]) => [
+    key,
+    folded.includes(key) ? fold(value) : value,
+  ]);
+  return Object.fromEntries(entries);
 }

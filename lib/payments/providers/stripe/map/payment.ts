@@ -22,7 +22,7 @@ export function toPayment(intent: Stripe.PaymentIntent): PaymentRecord {
     description: intent.description,
     declineCode: intent.last_payment_error?.decline_code ?? intent.last_payment_error?.code ?? null,
     created: dateOf(intent.created),
-    raw: rawOf(intent),
+    raw: rawOf(intent, ['payment_method']),
   };
 }
 

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { SubscriptionItemRecord, SubscriptionRecord } from '../../../records';
+import type { Raw, SubscriptionItemRecord, SubscriptionRecord } from '../../../records';
 import { awaitsSetup } from '../started';
 import { dateOf, idOf, rawOf } from './fields';
 
@@ -25,6 +25,17 @@ function toItem(item: Stripe.SubscriptionItem, subscription: Stripe.Subscription
   };
 }
 
+/** Without what only some reads bring along. */
+function rawOfSubscription(subscription: Stripe.Subscription): Raw {
+  const { items } = subscription;
+  const data = items.data.map((item) => ({ ...item, price: { ...item.price, currency_options: undefined } }));
+  return rawOf({ ...subscription, items: { ...items, data } }, [
+    'latest_invoice',
+    'default_payment_method',
+    'pending_setup_intent',
+  ]);
+}
+
 /** @param subscription read with `pending_setup_intent` as an id or expanded */
 export function toSubscription(subscription: Stripe.Subscription): SubscriptionRecord {
   const operationId = subscription.metadata.operation_id ?? null;
@@ -47,6 +58,6 @@ export function toSubscription(subscription: Stripe.Subscription): SubscriptionR
     defaultPaymentMethodId: idOf(subscription.default_payment_method),
     created: dateOf(subscription.created),
     items: subscription.items.data.map((item) => toItem(item, subscription)),
-    raw: rawOf(subscription),
+    raw: rawOfSubscription(subscription),
   };
 }

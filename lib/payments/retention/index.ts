@@ -1,0 +1,2 @@
+export type { RetentionLimits } from './limits';
+export { type RetentionReport, retain } from './retain';

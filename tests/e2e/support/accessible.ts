@@ -1,0 +1,36 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+const SCHEMES = ['light', 'dark'] as const;
+const WIDTHS = [375, 1280];
+
+/** Colours that are still changing would be measured halfway. */
+async function atRest(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    document.getAnimations().every((animation) => !(animation instanceof CSSTransition)),
+  );
+}
+
+/** No violation, light and dark, on a phone and on a desk. */
+export async function expectAccessible(page: Page, what: string): Promise<void> {
+  const found: string[] = [];
+  // Next streams the title after the page: axe may be quicker.
+  await expect(page).toHaveTitle(/\S/);
+  for (const colorScheme of SCHEMES) {
+    for (const width of WIDTHS) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 900 });
+      await atRest(page);
+      // The other mode looks into frames of other origins, for which it opens a page of its own each time.
+      const framed = page.frames().length > 1;
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode(!framed).analyze();
+      for (const { id, nodes } of violations) {
+        const where = nodes.map(({ target, failureSummary }) => `${target.join(' ')}: ${failureSummary}`);
+        found.push(`${what}, ${colorScheme}, ${width}: ${id} at ${where.join('; ')}`);
+      }
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      if (overflow > 0) found.push(`${what}, ${width}: ${overflow} pixels wider than the screen`);
+    }
+  }
+  expect(found).toEqual([]);
+}
