@@ -1,3 +1,4 @@
+import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
@@ -16,8 +17,7 @@ const files: Record<string, string[]> = {
 const watched = 'tests/support/faithful.ts';
 
 const special: Record<string, object> = {
-  // Most of the time goes by in the database and the sandbox: with two cores Vitest alone would use one.
-  integration: { globalSetup: watched, maxWorkers: 2 },
+  integration: { globalSetup: watched },
   // One process for many files: most of a file's time would go into reading the sandbox's and the SDK's code anew.
   contract: { globalSetup: watched, isolate: false },
   simulation: { globalSetup: watched },
@@ -40,6 +40,8 @@ export default defineConfig({
   },
   test: {
     pool: 'forks',
+    // Much of the time goes by in the database and the sandbox: of two cores Vitest by itself would use one.
+    maxWorkers: Math.max(2, os.availableParallelism() - 1),
     allowOnly: false,
     // Tests stand alone: a fresh order every time finds those that lean on another.
     sequence: { shuffle: true },
