@@ -56,6 +56,9 @@ export const deliveries = defineCollection<Delivery>('_delivery', {
     event: (item) => item.event,
     // Only what was not delivered is ever looked for by its state; the rest would be a second copy of everything.
     state: (item) => (item.state === 'delivered' || item.state === 'lost' ? null : item.state),
+    // What holds a finalization back is asked for at each one: never to be sought among all that wait to be sent.
+    refused: (item) =>
+      item.attempts > 0 && (item.state === 'pending' || item.state === 'failed') ? item.type : null,
   },
 });
 export const endpoints = defineCollection<StoredEndpoint>('webhook_endpoint');

@@ -105,6 +105,8 @@ export class Arrivals {
   /** Never rejects: each delivery hears of its own event. */
   async #storeGroup(group: readonly Waiting[]): Promise<void> {
     const folded = fold(group);
+    // By itself it can be told at once from one that is known.
+    if (folded.length === 1) return this.#storeSingly(folded);
     try {
       const stored = await storeNew(this.pool, folded.map(arrivalOf));
       const known: Deliveries[] = [];

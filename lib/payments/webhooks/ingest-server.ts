@@ -58,11 +58,14 @@ async function answerTo(
   return path === '/health' ? health(context, options) : receive(context, request);
 }
 
+/** @param last whether the connection ends with this answer */
 function send(request: IncomingMessage, response: ServerResponse, answer: Answer, last: boolean): void {
+  // A connection whose body is not read is of no use either: a sender that kept it would lose its next delivery on it.
+  const ends = last || !request.complete;
   response.writeHead(answer.status, {
     'content-type': 'text/plain; charset=utf-8',
     'content-length': Buffer.byteLength(answer.body),
-    ...(last ? { connection: 'close' } : {}),
+    ...(ends ? { connection: 'close' } : {}),
     ...answer.headers,
   });
   response.end(answer.body);

@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { INBOX_CHANNEL } from './channel';
 
 /** One call is for everything that has come in: more of them would only take time from the deliveries. */
-const QUIET_MS = 20;
+const QUIET_MS = 50;
 
 // A call that is lost with its process costs some seconds, not an event: the workers sweep the inbox besides. So it need
 // not wait for the disk, which it would do under a lock that every call in the database takes.

@@ -67,8 +67,9 @@ async function main(): Promise<void> {
     writeFileSync(events, JSON.stringify(texts));
     if (grown) await grow(grown.url, texts);
     const endToEnd = (url: string) => measureEndToEnd(place, relay, url, options.endToEndSeconds);
-    await answering(place, options, { empty: empty.url, grown: grown?.url ?? null }, events);
+    // First: what the load leaves behind nobody processes, and it would be processed here.
     printEndToEnd(await endToEnd(empty.url), grown && (await endToEnd(grown.url)));
+    await answering(place, options, { empty: empty.url, grown: grown?.url ?? null }, events);
   } finally {
     await sandbox.stop();
     relay.close();

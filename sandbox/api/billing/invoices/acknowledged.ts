@@ -11,12 +11,7 @@ export const LONGEST_WAIT = 72 * 3600;
  */
 export function isRefused(tx: Transaction, invoice: Invoice): boolean {
   if (invoice.test_clock !== null) return false;
-  const undelivered = [
-    ...tx.where(deliveries, 'state', 'pending'),
-    ...tx.where(deliveries, 'state', 'failed'),
-  ];
-  return undelivered.some((delivery) => {
-    if (delivery.type !== 'invoice.created' || delivery.attempts === 0) return false;
+  return tx.where(deliveries, 'refused', 'invoice.created').some((delivery) => {
     const object = tx.get(events, delivery.event)?.data.object;
     return object !== undefined && 'id' in object && object.id === invoice.id;
   });
