@@ -3,8 +3,8 @@ import { type PaymentService, readLimitedText, WEBHOOK_BODY_LIMIT } from '@/lib/
 /** The exact text of the body, or null for one above the limit. */
 async function bodyOf(request: Request): Promise<string | null> {
   const length = request.headers.get('content-length');
-  // Nobody sends more than the length they name: the server's own parser holds them to it. Then the whole may be read in
-  // one go, which costs a fifth of a delivery less than chunk by chunk.
+  // Nobody sends more than the length they name: the server's own parser holds them to it. So it is read in one go,
+  // which costs less than chunk by chunk.
   if (length !== null && Number(length) <= WEBHOOK_BODY_LIMIT)
     return Buffer.from(await request.arrayBuffer()).toString('utf8');
   return readLimitedText(request.body, length, WEBHOOK_BODY_LIMIT);
