@@ -17,7 +17,7 @@ const EVENTS = `
          'sub_1' || substr(md5((n % 1000000)::text), 1, 23), false, '2026-10-28.endive', at, $4::jsonb, 'processed', 1,
          at, at, at
   FROM generate_series($1::bigint, $2::bigint) AS n,
-       LATERAL (SELECT now() - ($3::bigint - n) * interval '3 seconds' AS at) AS then`;
+       LATERAL (SELECT now() - ($3::bigint - n) * interval '3 seconds' AS at) AS moments`;
 
 const PEOPLE = [
   `INSERT INTO users (id, email, name, stripe_customer_id, updated_at)
