@@ -30,7 +30,11 @@ export async function startApplication({ context, env, databases }) {
     forwardSecret: settings.secrets.webhookSecret,
     log: path.join(logs, 'sandbox.log'),
   });
-  const application = applicationEnvironment(settings, { databaseUrl, sandboxUrl: sandbox.url });
+  const cronSecret = `canary-cron-${randomBytes(18).toString('hex')}`;
+  const application = {
+    ...applicationEnvironment(settings, { databaseUrl, sandboxUrl: sandbox.url }),
+    CRON_SECRET: cronSecret,
+  };
   await seed(context, application);
   const log = path.join(logs, 'application.log');
   await web(context, { kind: 'start', port, env: { ...blankedEnvFiles(), ...application }, log });
@@ -42,12 +46,13 @@ export async function startApplication({ context, env, databases }) {
     STRIPE_SECRET_KEY: application.STRIPE_SECRET_KEY ?? '',
     STRIPE_WEBHOOK_SECRET: settings.secrets.webhookSecret,
     NEXTAUTH_SECRET: settings.secrets.nextauthSecret,
+    CRON_SECRET: cronSecret,
     ADMIN_EMAIL: settings.admin.email,
     ADMIN_PASSWORD: settings.admin.password,
     APP_LOG: log,
     // A database that trusts this machine has no password to look for.
     APP_SECRETS: JSON.stringify(
-      [...Object.values(settings.secrets), new URL(databaseUrl).password].filter(Boolean),
+      [...Object.values(settings.secrets), cronSecret, new URL(databaseUrl).password].filter(Boolean),
     ),
   };
 }

@@ -13,7 +13,8 @@ export type SyncOutcome =
   | { readonly kind: 'failed'; readonly detail: string; readonly retryable: boolean };
 
 function failed(failure: ProviderFailure): SyncOutcome {
-  const retryable = failure.kind !== 'refused' || failure.code === 'misconfigured';
+  // One that is not found (a customer: anything else is gone then) may only be too new for the replica that was asked.
+  const retryable = failure.kind !== 'refused' || ['misconfigured', 'not_found'].includes(failure.code);
   return { kind: 'failed', detail: `${failure.kind}: ${failure.detail}`, retryable };
 }
 

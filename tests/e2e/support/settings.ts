@@ -8,6 +8,7 @@ const schema = z.object({
   STRIPE_SECRET_KEY: z.string().startsWith('sk_test_'),
   STRIPE_WEBHOOK_SECRET: z.string().startsWith('whsec_'),
   NEXTAUTH_SECRET: z.string().min(16),
+  CRON_SECRET: z.string().min(16),
   ADMIN_EMAIL: z.email(),
   ADMIN_PASSWORD: z.string().min(10),
   /** The file that the application's output goes to. */

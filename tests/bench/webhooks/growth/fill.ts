@@ -26,9 +26,9 @@ const PEOPLE = [
   `INSERT INTO customers (provider, id, account, owned, created, raw, ticket, synced_at)
    SELECT 'stripe', 'cus_' || substr(md5(n::text), 1, 14), 'acct_grown', true, now(), '{}', 0, now()
    FROM generate_series($1::bigint, $2::bigint) AS n`,
-  `INSERT INTO subscriptions (provider, id, account, owned, customer_id, status, created, raw, ticket, synced_at)
+  `INSERT INTO subscriptions (provider, id, account, owned, customer_id, status, currency, created, raw, ticket, synced_at)
    SELECT 'stripe', 'sub_1' || substr(md5(n::text), 1, 23), 'acct_grown', true, 'cus_' || substr(md5(n::text), 1, 14),
-          'active', now(), '{}', 0, now()
+          'active', 'usd', now(), '{}', 0, now()
    FROM generate_series($1::bigint, $2::bigint) AS n`,
 ];
 
