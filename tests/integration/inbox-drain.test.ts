@@ -182,6 +182,12 @@ describe('failures', () => {
     expect(await drainAll()).toMatchObject({ dead: 1 });
   });
 
+  it('to find a customer that may only be too new are tried again', async () => {
+    test.provider.trouble = async () => ({ kind: 'refused', code: 'not_found', detail: 'no such customer' });
+    await arrive(1);
+    expect(await drainAll()).toMatchObject({ retried: 1, dead: 0 });
+  });
+
   it('of one object do not hold up the others', async () => {
     test.provider.trouble = async (_kind, id) => (id === 'sub_bad' ? unavailable : null);
     await arrive(4, (index) => (index === 0 ? 'sub_bad' : `sub_${index}`));

@@ -2,28 +2,36 @@ import type { PaymentsContext } from '../context';
 import { Doorbell } from './doorbell';
 import { drain } from './drain';
 import { listen } from './listen';
+import { QUIET_MS } from './wake-up';
 
 // Retries fall due and leases run out without anybody ringing.
 const SWEEP_MS = 3_000;
+// Where something came more is to be expected, and nobody rings for it before QUIET_MS: so long it is looked for.
+const ATTENTIVE_MS = 2 * QUIET_MS;
+const LOOK_MS = 25;
 const ROUND = { limit: 1_000, milliseconds: 60_000 } as const;
 
-/** One round; true when it stopped at a limit, so that more may be due at once. */
+/** `more`: it stopped at a limit, so that more may be due at once; `some`: it found something, and all of it. */
+type Found = 'more' | 'some' | 'nothing';
+
+/** One round. */
 async function drainRound(
   context: PaymentsContext,
   signal: AbortSignal,
   onProcessed: () => void,
-): Promise<boolean> {
+): Promise<Found> {
   const deadline = new Date(context.now().getTime() + ROUND.milliseconds);
   try {
     const report = await drain(context, { limit: ROUND.limit, deadline, signal });
     if (report.claimed > 0) context.log.info(report, 'inbox drained');
     if (report.processed > 0) onProcessed();
-    return report.claimed >= ROUND.limit || report.gaveBack > 0;
+    if (report.claimed >= ROUND.limit || report.gaveBack > 0) return 'more';
+    return report.claimed > 0 ? 'some' : 'nothing';
   } catch (error) {
     // The database's own trouble: what was claimed is due again when its lease runs out.
     const reason = error instanceof Error ? error.message : String(error);
     context.log.error({ reason }, 'the inbox could not be drained');
-    return false;
+    return 'nothing';
   }
 }
 
@@ -40,9 +48,13 @@ export function startDrainLoop(
   const stopping = new AbortController();
   const { signal } = stopping;
   const run = async (): Promise<void> => {
+    let attentiveUntil = 0;
     while (!signal.aborted) {
-      const more = await drainRound(context, signal, onProcessed);
-      if (!more && !signal.aborted) await doorbell.wait(SWEEP_MS);
+      const found = await drainRound(context, signal, onProcessed);
+      if (found === 'more' || signal.aborted) continue;
+      const now = performance.now();
+      if (found === 'some') attentiveUntil = now + ATTENTIVE_MS;
+      await doorbell.wait(now < attentiveUntil ? LOOK_MS : SWEEP_MS);
     }
   };
   const running = Promise.all([run(), listen(context, () => doorbell.ring(), signal)]);

@@ -2,8 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { INBOX_CHANNEL } from './channel';
 
-/** One call is for everything that has come in: more of them would only take time from the deliveries. */
-const QUIET_MS = 50;
+/**
+ * One call is for everything that has come in. Each is a commit, and a delivery that commits beside it waits for the disk
+ * twice; so while events come, calls are rare, and the workers look by themselves (ATTENTIVE_MS).
+ */
+export const QUIET_MS = 250;
 
 // A call that is lost with its process costs some seconds, not an event: the workers sweep the inbox besides. So it need
 // not wait for the disk, which it would do under a lock that every call in the database takes.
