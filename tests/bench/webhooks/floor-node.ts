@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage } from 'node:http';
-import { store } from './floor-app/store';
+import { store, storeInInbox } from './floor-app/store';
 import { verified } from './floor-app/verified';
 
 async function textOf(request: IncomingMessage): Promise<string> {
@@ -12,9 +12,10 @@ async function receive(request: IncomingMessage): Promise<void> {
   const body = await textOf(request);
   const event = verified(body, String(request.headers['stripe-signature']));
   if (request.url === '/insert') await store(event, body);
+  if (request.url === '/inbox') await storeInInbox(event, body);
 }
 
-/** The least a webhook endpoint on Node can do: `/verify` looks at the signature, `/insert` keeps the event as well. */
+/** The least a webhook endpoint on Node can do: `/verify` looks at the signature, `/insert` keeps the event as well, `/inbox` where we keep it. */
 const server = createServer((request, response) => {
   receive(request).then(
     () => response.writeHead(200, { 'content-type': 'application/json' }).end('{"received":true}'),

@@ -5,9 +5,11 @@ import { verdictOf } from './goals';
 const NAMES: Record<TargetName, string> = {
   'node-verify': 'bare Node, verifies only',
   'node-insert': 'bare Node, one INSERT',
+  'node-inbox': 'the same, into our inbox',
   ingest: 'npm run ingest',
   'next-verify': 'Next route, verifies only',
   'next-insert': 'Next route, one INSERT',
+  'next-inbox': 'the same, into our inbox',
   route: 'the route',
   'ingest-grown': 'npm run ingest, grown',
   'route-grown': 'the route, grown',

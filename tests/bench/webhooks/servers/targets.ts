@@ -5,9 +5,11 @@ import { type Program, type Server, startServer } from './start';
 export const TARGETS = [
   'node-verify',
   'node-insert',
+  'node-inbox',
   'ingest',
   'next-verify',
   'next-insert',
+  'next-inbox',
   'route',
   'ingest-grown',
   'route-grown',
@@ -100,7 +102,9 @@ export async function startFloors(place: Place, databaseUrl: string, floorApp: s
   return [
     { name: 'node-verify', url: `${node.url}/verify`, server: node },
     { name: 'node-insert', url: `${node.url}/insert`, server: node },
+    { name: 'node-inbox', url: `${node.url}/inbox`, server: node },
     { name: 'next-verify', url: `${app.url}/verify`, server: app },
     { name: 'next-insert', url: `${app.url}/insert`, server: app },
+    { name: 'next-inbox', url: `${app.url}/inbox`, server: app },
   ];
 }
