@@ -95,6 +95,8 @@ export class Turns {
     const running = work().finally(() => {
       done = true;
       this.#blocked.delete(mark);
+      // One that was put aside may have been what is waited for: a lock of the server's own is let go of in nobody's turn.
+      this.wake();
     });
     const hasEnded = () => done;
     for (;;) {
