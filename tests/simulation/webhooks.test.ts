@@ -4,6 +4,8 @@ import { Seed } from './webhooks/seed';
 import { World } from './webhooks/world';
 
 const SEEDS = Array.from({ length: 40 }, (_, index) => index + 1);
+/** Seeds that diverged once. 961: a failed payment was not told, since the subscription's row was older than the invoice. */
+const ONCE_DIVERGED = [961];
 
 let world: World;
 beforeAll(async () => {
@@ -12,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 describe('webhooks late, twice, out of order or lost; workers killed; a database that restarts', () => {
-  test.each(SEEDS)('seed %d: once healed, the mirror is the provider', { timeout: 120_000 }, async (seed) => {
+  test.each([...SEEDS, ...ONCE_DIVERGED])('seed %d: once healed, the mirror is the provider', { timeout: 120_000 }, async (seed) => {
     const { differences, story } = await Seed.run(world, seed);
     expect(differences, `npm run simulate -- --from ${seed} --seeds 1\n${story.join('\n')}`).toEqual([]);
   });

@@ -151,6 +151,29 @@ describe('the mail of', () => {
     expect(await outbox()).toEqual([]);
   });
 
+  it('a trial whose end is charged to the card that the customer had: its failures, and it has begun', async () => {
+    const selection = { lookupKey: 'team_monthly', currency: 'usd', seats: 1, promotionCode: null } as const;
+    await world.payments.startSubscription(userId, selection);
+    const id = await subscriptionId();
+    const { customer } = await world.stripe.subscriptions.retrieve(id);
+    const { id: card } = await world.stripe.paymentMethods.attach('pm_card_chargeCustomerFail', {
+      customer: String(customer),
+    });
+    await world.stripe.customers.update(String(customer), {
+      invoice_settings: { default_payment_method: card },
+    });
+    await catchUp();
+    expect(await sql(`SELECT awaiting_setup FROM subscriptions WHERE id = '${id}'`)).toEqual([
+      { awaiting_setup: true },
+    ]);
+    await days(15);
+    await catchUp();
+    expect(await outbox()).toContain('payment_failed');
+    expect(await sql(`SELECT status, awaiting_setup FROM subscriptions WHERE id = '${id}'`)).toEqual([
+      { status: 'past_due', awaiting_setup: false },
+    ]);
+  });
+
   it('a renewal that fails: one for each failure, and a receipt when it is paid after all', async () => {
     await subscribe();
     await changeCard('pm_card_chargeCustomerFail');

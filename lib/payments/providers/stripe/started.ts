@@ -32,12 +32,19 @@ export function toStartedPayment(intent: Stripe.PaymentIntent): Started {
   };
 }
 
+/** A period after the first has been billed, by whatever card the customer has. */
+function isInFirstPeriod({ start_date, items }: Stripe.Subscription): boolean {
+  return items.data.every(({ current_period_start }) => current_period_start <= start_date);
+}
+
 /**
  * Whether a trial, or a first period that costs nothing, still waits for its card, asked for with a SetupIntent. Not once
- * a card stands behind it: a later SetupIntent, for another card, is no reason to close what has begun.
+ * a card stands behind it: a later SetupIntent, for another card, is no reason to close what has begun. Nor when the
+ * customer's own card was charged at its end: what is paid for is open.
  */
 export function awaitsSetup(subscription: Stripe.Subscription): boolean {
-  return subscription.pending_setup_intent !== null && subscription.default_payment_method === null;
+  const { pending_setup_intent, default_payment_method } = subscription;
+  return pending_setup_intent !== null && default_payment_method === null && isInFirstPeriod(subscription);
 }
 
 function ofSetup(subscription: Stripe.Subscription): Started | null {

@@ -20,14 +20,10 @@ export const purchaseReceipt: Effect = mail(
   `SELECT ${ownerOf('o')} AS user_id FROM payments o WHERE ${HERE} AND o.lookup_key IS NOT NULL`,
 );
 
-// Whoever pays for the first time sits at the form and is told there; and a trial whose card was never confirmed has
-// not begun for us.
-const UNTOLD = `
-  o.billing_reason IS DISTINCT FROM 'subscription_create'
-  AND NOT EXISTS (
-    SELECT FROM subscriptions s
-    WHERE s.provider = o.provider AND s.id = o.subscription_id AND s.awaiting_setup)`;
-const OF_UNPAID_INVOICE = `SELECT ${ownerOf('o')} AS user_id FROM invoices o WHERE ${HERE} AND ${UNTOLD}`;
+// Whoever pays for the first time sits at the form and is told there. The subscription's row is not asked: it may be
+// older than the invoice, and would then keep back the mail for good.
+const OF_UNPAID_INVOICE = `SELECT ${ownerOf('o')} AS user_id FROM invoices o
+   WHERE ${HERE} AND o.billing_reason IS DISTINCT FROM 'subscription_create'`;
 
 export const paymentFailed: Effect = mail('payment_failed', 'invoice', OF_UNPAID_INVOICE);
 export const actionRequired: Effect = mail('action_required', 'invoice', OF_UNPAID_INVOICE);
