@@ -14,10 +14,14 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 describe('webhooks late, twice, out of order or lost; workers killed; a database that restarts', () => {
-  test.each([...SEEDS, ...ONCE_DIVERGED])('seed %d: once healed, the mirror is the provider', { timeout: 120_000 }, async (seed) => {
-    const { differences, story } = await Seed.run(world, seed);
-    expect(differences, `npm run simulate -- --from ${seed} --seeds 1\n${story.join('\n')}`).toEqual([]);
-  });
+  test.each([...SEEDS, ...ONCE_DIVERGED])(
+    'seed %d: once healed, the mirror is the provider',
+    { timeout: 120_000 },
+    async (seed) => {
+      const { differences, story } = await Seed.run(world, seed);
+      expect(differences, `npm run simulate -- --from ${seed} --seeds 1\n${story.join('\n')}`).toEqual([]);
+    },
+  );
 });
 
 describe('the same seeds see it when a guard is taken out', () => {
