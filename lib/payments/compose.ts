@@ -8,15 +8,18 @@ import { billingOf } from './reads/billing';
 import { offersIn } from './reads/offers';
 import { adminActs } from './service/admin-acts';
 import { browserConfig } from './service/browser-config';
+import { cancelSubscription } from './service/cancel-subscription';
 import { cartOf } from './service/cart';
 import { completeCheckout } from './service/complete-checkout';
 import type { PaymentService } from './service/payment-service';
 import { quote } from './service/quote';
 import { reportOutcome } from './service/report-outcome';
+import { resumeSubscription } from './service/resume-subscription';
 import { runBackground } from './service/run-background';
 import { runNightly } from './service/run-nightly';
 import { startPayment } from './service/start-payment';
 import { startSubscription } from './service/start-subscription';
+import { withdraw } from './service/withdraw';
 import { inboxHealth } from './webhooks/inbox-health';
 import { receiveWebhook } from './webhooks/receive';
 
@@ -27,6 +30,11 @@ export function createPayments(context: PaymentsContext): PaymentService {
       reportOutcome(context, 'start_subscription', await startSubscription(context, userId, selection)),
     startPayment: async (userId, purchase) =>
       reportOutcome(context, 'start_payment', await startPayment(context, userId, purchase)),
+    cancelSubscription: async (userId, seen, when) =>
+      reportOutcome(context, 'cancel_subscription', await cancelSubscription(context, userId, seen, when)),
+    resumeSubscription: async (userId, seen, from) =>
+      reportOutcome(context, 'resume_subscription', await resumeSubscription(context, userId, seen, from)),
+    withdraw: (userId, operationId) => withdraw(context, userId, operationId),
     quote: (selection, userId) => quote(context, selection, userId),
     completeCheckout: (userId, operationId) => completeCheckout(context, userId, operationId),
     offers: (currency) => offersIn(context, currency),

@@ -1,9 +1,11 @@
 import type { BrowserAction } from './domain/outcome';
 import type { RefusalCode } from './domain/refusal';
+import type { ProviderChanges } from './provider-changes';
 import type { EventHint, VerifiedEvent } from './provider-events';
 import type { EventsPage, EventsPosition, MirrorPage, MirrorRead, PagePosition } from './provider-reads';
 import type { MirrorKind, MirrorRecord } from './records';
 
+export type { NewRefund, NewSetup, PlanChange, ProviderChanges } from './provider-changes';
 export type { EventHint, ProviderEvent, VerifiedEvent } from './provider-events';
 export type {
   EventsPage,
@@ -119,7 +121,7 @@ export type CatalogPrice = {
  * What every payment provider implements. A method that changes something takes its idempotency key as the first
  * argument, so that it cannot be forgotten; a method that reads takes none. No method throws but for bugs.
  */
-export interface PaymentProvider {
+export interface PaymentProvider extends ProviderChanges {
   readonly name: string;
   /** The API version everything is read and written at. */
   readonly apiVersion: string;

@@ -54,6 +54,13 @@ export type SubscriptionRecord = {
   readonly trialEnd: Date | null;
   readonly latestInvoiceId: string | null;
   readonly defaultPaymentMethodId: string | null;
+  /** The schedule it is under, and what that makes of it at the end of the period. */
+  readonly scheduleId: string | null;
+  readonly scheduledPriceId: string | null;
+  readonly scheduledQuantity: number | null;
+  readonly scheduledAt: Date | null;
+  /** Until when a change that was asked for waits to be paid; null when none does. */
+  readonly pendingUntil: Date | null;
   readonly created: Date;
   readonly items: readonly SubscriptionItemRecord[];
   readonly raw: Raw;

@@ -29,6 +29,7 @@ function answerFor(outcome: Outcome): CheckoutAnswer {
     case 'done':
     case 'processing':
     case 'unknown':
+    case 'deferred':
       // The completion page finds out; an unknown outcome is neither a failure nor a reason to try anew.
       return { kind: 'settling', operationId: outcome.operationId };
     case 'refused':

@@ -15,4 +15,6 @@ export type Outcome =
   | { readonly kind: 'requires_action'; readonly operationId: string; readonly action: BrowserAction }
   | { readonly kind: 'processing'; readonly operationId: string }
   | { readonly kind: 'unknown'; readonly operationId: string }
+  /** Saved, and done as soon as the provider can be reached; until then it can be withdrawn. */
+  | { readonly kind: 'deferred'; readonly operationId: string }
   | Refused;

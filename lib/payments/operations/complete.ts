@@ -1,6 +1,6 @@
 import type { PaymentsContext } from '../context';
-import { abandonStart } from './abandon-start';
-import { advanceStart } from './advance-start';
+import { abandon } from './abandon';
+import { advance } from './advance';
 import { advanceCustomer } from './ensure-customer';
 import { isExpired } from './key-age';
 import type { Operation } from './operation';
@@ -13,9 +13,9 @@ async function completeOne(context: PaymentsContext, operation: Operation): Prom
   if (operation.purpose === 'create_customer') {
     await advanceCustomer(context, operation, background);
   } else if (operation.state === 'awaiting_buyer' && isExpired(operation, context.now())) {
-    await abandonStart(context, operation, 'expired', background);
+    await abandon(context, operation, 'expired', background);
   } else {
-    await advanceStart(context, operation, background);
+    await advance(context, operation, background);
   }
 }
 

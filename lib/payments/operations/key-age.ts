@@ -22,6 +22,14 @@ export function mayConcludeNothingHappened(operation: Operation, now: Date): boo
   return since(operation.keySpentAt ?? operation.firstSentAt, now) > SETTLING_TIME;
 }
 
+/** Days in which nothing could be found out: the provider refuses to say, and will not tell tomorrow either. */
+const LONGEST_UNKNOWN = 72 * HOUR;
+
+/** Whether what became of an operation is now for a person to find out. */
+export function isBeyondFindingOut(operation: Operation, now: Date): boolean {
+  return since(operation.firstSentAt, now) >= LONGEST_UNKNOWN;
+}
+
 /** Whether the buyer's time to confirm is over. */
 export function isExpired(operation: Operation, now: Date): boolean {
   return since(operation.firstSentAt, now) >= LONGEST_KEY_LIFE;

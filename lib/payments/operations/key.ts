@@ -3,9 +3,11 @@ import type { IdempotencyKey } from '../provider';
 /**
  * The idempotency key of one step of a saved operation: the same from every tab, retry, process and completer pass.
  * @param operationId the saved row's id; no personal data, since providers log keys
+ * @param generation how often the operation's keys were given up, after a look showed that they had done nothing
  */
-export function stepKey(operationId: string, step: string): IdempotencyKey {
-  const key: string = `billfold:${operationId}:${step}`;
+export function stepKey(operationId: string, step: string, generation = 0): IdempotencyKey {
+  const again = generation === 0 ? '' : `:${generation}`;
+  const key: string = `billfold:${operationId}:${step}${again}`;
   if (!isIdempotencyKey(key)) throw new RangeError(`An idempotency key of ${key.length} characters`);
   return key;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { REFUND_REASONS } from '../provider-changes';
 
 export const OPERATION_STATES = [
   'open',
@@ -30,10 +31,46 @@ export const paramsSchemas = {
     currency: z.string(),
     description: z.string(),
   }),
+  change_plan: z.strictObject({
+    subscriptionId: z.string(),
+    lookupKey: z.string(),
+    priceId: z.string(),
+    quantity: z.number().int(),
+    /** Unix seconds for a change that takes effect now; null for one that waits for the end of the period. */
+    prorationDate: z.number().int().nullable(),
+  }),
+  cancel_subscription: z.strictObject({ subscriptionId: z.string(), when: z.enum(['period_end', 'now']) }),
+  /** Takes back a cancellation, a scheduled change or a pause: whatever keeps it from simply going on. */
+  resume_subscription: z.strictObject({
+    subscriptionId: z.string(),
+    from: z.enum(['cancellation', 'scheduled_change', 'pause']),
+  }),
+  pause_subscription: z.strictObject({ subscriptionId: z.string() }),
+  apply_promotion_code: z.strictObject({ subscriptionId: z.string(), promotionCodeId: z.string() }),
+  add_payment_method: z.strictObject({}),
+  set_default_payment_method: z.strictObject({ paymentMethodId: z.string() }),
+  remove_payment_method: z.strictObject({ paymentMethodId: z.string() }),
+  refund_payment: z.strictObject({
+    paymentId: z.string(),
+    amount: z.number().int(),
+    reason: z.enum(REFUND_REASONS).nullable(),
+  }),
+  update_customer: z.strictObject({ name: z.string(), email: z.string() }),
 } as const;
 
 export type Purpose = keyof typeof paramsSchemas;
 export type Params<P extends Purpose> = z.infer<(typeof paramsSchemas)[P]>;
+
+/** What an operation can make or change. */
+export const OBJECT_TYPES = [
+  'customer',
+  'subscription',
+  'payment',
+  'payment_method',
+  'setup',
+  'refund',
+] as const;
+export type ObjectType = (typeof OBJECT_TYPES)[number];
 
 const base = {
   id: z.uuid(),
@@ -42,22 +79,50 @@ const base = {
   paramsHash: z.string(),
   state: z.enum(OPERATION_STATES),
   attempts: z.number().int(),
+  attemptsTurnedAway: z.number().int(),
+  keyGeneration: z.number().int(),
   firstSentAt: z.date().nullable(),
   keySpentAt: z.date().nullable(),
-  objectType: z.enum(['subscription', 'payment', 'customer']).nullable(),
+  objectType: z.enum(OBJECT_TYPES).nullable(),
   objectId: z.string().nullable(),
   refusalCode: z.string().nullable(),
   leaseToken: z.uuid().nullable(),
 };
 
+function rowOf<P extends Purpose>(purpose: P) {
+  return z.object({ ...base, purpose: z.literal(purpose), params: paramsSchemas[purpose] });
+}
+
 /** A row of payment_operations. */
 export const operationSchema = z.discriminatedUnion('purpose', [
-  z.object({ ...base, purpose: z.literal('create_customer'), params: paramsSchemas.create_customer }),
-  z.object({ ...base, purpose: z.literal('start_subscription'), params: paramsSchemas.start_subscription }),
-  z.object({ ...base, purpose: z.literal('start_payment'), params: paramsSchemas.start_payment }),
+  rowOf('create_customer'),
+  rowOf('start_subscription'),
+  rowOf('start_payment'),
+  rowOf('change_plan'),
+  rowOf('cancel_subscription'),
+  rowOf('resume_subscription'),
+  rowOf('pause_subscription'),
+  rowOf('apply_promotion_code'),
+  rowOf('add_payment_method'),
+  rowOf('set_default_payment_method'),
+  rowOf('remove_payment_method'),
+  rowOf('refund_payment'),
+  rowOf('update_customer'),
 ]);
 export type Operation = z.infer<typeof operationSchema>;
 export type OperationOf<P extends Purpose> = Extract<Operation, { purpose: P }>;
+
+/** What can be done once only: a slot stays taken when it is done. As payment_operations_once_key has it. */
+export const ONCE_PURPOSES: readonly Purpose[] = [
+  'start_payment',
+  'change_plan',
+  'cancel_subscription',
+  'resume_subscription',
+  'pause_subscription',
+  'apply_promotion_code',
+  'remove_payment_method',
+  'refund_payment',
+];
 
 /** A hash by which changed parameters are known, whatever order their keys are in. */
 export function hashParams(params: Readonly<Record<string, unknown>>): string {

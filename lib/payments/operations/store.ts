@@ -1,10 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { PaymentsContext } from '../context';
 import type { RefusalCode } from '../domain/refusal';
-import { hashParams, type Operation, operationSchema, type Params, type Purpose } from './operation';
+import {
+  hashParams,
+  type ObjectType,
+  ONCE_PURPOSES,
+  type Operation,
+  operationSchema,
+  type Params,
+  type Purpose,
+} from './operation';
 
 const COLUMNS = `id, user_id AS "userId", purpose, slot, params, params_hash AS "paramsHash", state, attempts,
-  first_sent_at AS "firstSentAt", key_spent_at AS "keySpentAt", object_type AS "objectType", object_id AS "objectId",
+  attempts_turned_away AS "attemptsTurnedAway", key_generation AS "keyGeneration", first_sent_at AS "firstSentAt", key_spent_at AS "keySpentAt", object_type AS "objectType", object_id AS "objectId",
   refusal_code AS "refusalCode", lease_token AS "leaseToken"`;
 
 /** Longer than the calls of one pass may take, so that a lease that ran out means a process that died. */
@@ -20,28 +28,41 @@ async function one(context: PaymentsContext, sql: string, values: unknown[]): Pr
 }
 
 export type OpenRequest<P extends Purpose> = {
-  readonly userId: string;
-  readonly purpose: P;
-  /** What must not happen twice; never the price. */
-  readonly slot: string;
-  readonly params: Params<P>;
-};
+  [Each in P]: {
+    readonly userId: string;
+    readonly purpose: Each;
+    /** What must not happen twice; never the price. */
+    readonly slot: string;
+    readonly params: Params<Each>;
+    /** The user id of whoever asked, where that is not the user themselves. */
+    readonly requestedBy?: string;
+  };
+}[P];
 
 /**
  * Saves an operation, or finds the one that already holds its slot. Which of two callers opens it is decided by the
  * database's partial unique indexes, not by a look beforehand (failures 5 and 6).
  */
-export async function openOrJoin<P extends Purpose>(
+export async function openOrJoin(
   context: PaymentsContext,
-  request: OpenRequest<P>,
+  request: OpenRequest<Purpose>,
 ): Promise<Operation> {
-  const { userId, purpose, slot, params } = request;
-  const values = [randomUUID(), userId, purpose, slot, JSON.stringify(params), hashParams(params)];
+  const { userId, purpose, slot, params, requestedBy = null } = request;
+  const values = [
+    randomUUID(),
+    userId,
+    purpose,
+    slot,
+    JSON.stringify(params),
+    hashParams(params),
+    requestedBy,
+  ];
+  const once = ONCE_PURPOSES.includes(purpose);
   for (;;) {
     const opened = await one(
       context,
-      `INSERT INTO payment_operations (id, user_id, purpose, slot, params, params_hash, updated_at, next_check_at)
-       VALUES ($1, $2, $3, $4, $5, $6, now(), now() + interval '1 minute')
+      `INSERT INTO payment_operations (id, user_id, purpose, slot, params, params_hash, requested_by, updated_at, next_check_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, now(), now() + interval '1 minute')
        ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`,
       values,
     );
@@ -49,9 +70,8 @@ export async function openOrJoin<P extends Purpose>(
     const holder = await one(
       context,
       `SELECT ${COLUMNS} FROM payment_operations
-       WHERE user_id = $1 AND purpose = $2 AND slot = $3
-         AND (state NOT IN ('done', 'refused') OR (purpose = 'start_payment' AND state = 'done'))`,
-      [userId, purpose, slot],
+       WHERE user_id = $1 AND slot = $2 AND purpose = ANY ($3) AND state <> 'refused' AND ($4 OR state <> 'done')`,
+      [userId, slot, once ? ONCE_PURPOSES : [purpose], once],
     );
     if (holder) return holder; // else it was closed in between: the slot is free again
   }
@@ -92,21 +112,29 @@ export function takeLease(context: PaymentsContext, id: string): Promise<Operati
 /** How a pass over a leased operation left it. */
 export type Next =
   | {
-      readonly state: 'awaiting_buyer';
-      readonly objectType: 'subscription' | 'payment';
+      readonly state: 'awaiting_buyer' | 'done';
+      readonly objectType: ObjectType;
       readonly objectId: string;
     }
-  | { readonly state: 'done'; readonly objectType: 'customer'; readonly objectId: string }
   | { readonly state: 'refused'; readonly code: RefusalCode; readonly detail: string }
   | { readonly state: 'unknown'; readonly keySpent: boolean; readonly detail: string }
   /** As it was: the provider could not be asked. */
-  | { readonly state: 'unchanged'; readonly detail: string };
+  | { readonly state: 'unchanged'; readonly detail: string }
+  /** Not carried out, and to be tried again when the provider can be reached. */
+  | { readonly state: 'deferred'; readonly detail: string }
+  /** Sent, and seen to have done nothing: to be sent again, under a new key. */
+  | { readonly state: 'renewed'; readonly detail: string }
+  /** Nothing can tell what became of it. */
+  | { readonly state: 'needs_human'; readonly detail: string };
 
 /** When the completer should look at it again, if nobody else settles it before. */
 const CHECK_AGAIN: Readonly<Record<Next['state'], string | null>> = {
   awaiting_buyer: null, // see WHEN_TO_ASK_AGAIN
   unknown: '5 seconds',
   unchanged: '20 seconds',
+  deferred: '20 seconds',
+  renewed: '1 second',
+  needs_human: null,
   done: null,
   refused: null,
 };
@@ -126,9 +154,14 @@ export async function recordNext(context: PaymentsContext, operation: Operation,
   const finished = next.state === 'done' || next.state === 'refused';
   await context.database.pool.query(
     `UPDATE payment_operations
-     SET state = CASE WHEN $3 = 'unchanged' THEN state ELSE $3 END,
+     SET state = CASE WHEN $3 IN ('unchanged', 'deferred') THEN state WHEN $3 = 'renewed' THEN 'open' ELSE $3 END,
+         attempts_turned_away = CASE $3 WHEN 'deferred' THEN attempts_turned_away + 1
+           WHEN 'renewed' THEN attempts ELSE attempts_turned_away END,
+         key_generation = key_generation + CASE WHEN $3 = 'renewed' THEN 1 ELSE 0 END,
+         first_sent_at = CASE WHEN $3 IN ('deferred', 'renewed') THEN NULL ELSE first_sent_at END,
          object_type = COALESCE($4, object_type), object_id = COALESCE($5, object_id),
-         refusal_code = $6, last_error = $7, key_spent_at = COALESCE(key_spent_at, CASE WHEN $8 THEN now() END),
+         refusal_code = $6, last_error = $7, 
+         key_spent_at = CASE WHEN $3 = 'renewed' THEN NULL ELSE COALESCE(key_spent_at, CASE WHEN $8 THEN now() END) END,
          next_check_at = CASE WHEN $3 = 'awaiting_buyer' THEN ${WHEN_TO_ASK_AGAIN} ELSE now() + $9::interval END,
          finished_at = CASE WHEN $10 THEN now() END,
          lease_token = NULL, lease_until = NULL, updated_at = now()

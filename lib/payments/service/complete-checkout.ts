@@ -4,9 +4,9 @@ import { findSellable } from '../domain/catalog';
 import { money } from '../domain/money';
 import { parseRefusalCode, refused } from '../domain/refusal';
 import type { Completion } from '../domain/views';
-import { advanceStart } from '../operations/advance-start';
+import { advance } from '../operations/advance';
+import { isStart, type StartOperation } from '../operations/drivers';
 import type { Operation } from '../operations/operation';
-import type { StartOperation } from '../operations/send-start';
 import { loadOperation, loadOperationOf } from '../operations/store';
 import { waitForLease } from '../operations/wait-for-lease';
 
@@ -69,8 +69,8 @@ async function tellFinished(context: PaymentsContext, operation: StartOperation)
 async function findOut(context: PaymentsContext, operation: StartOperation): Promise<Completion> {
   const leased = await waitForLease(context, operation.id, PATIENCE);
   // Without the lease it may be finished: the webhook's sync closed it while we were on our way.
-  if (leased && leased.purpose !== 'create_customer') {
-    const outcome = await advanceStart(context, leased);
+  if (leased && isStart(leased)) {
+    const outcome = await advance(context, leased);
     if (outcome.kind === 'requires_action') return { kind: 'unpaid', lookupKey: operation.params.lookupKey };
   }
   const current = await loadOperation(context, operation.id);
@@ -78,9 +78,7 @@ async function findOut(context: PaymentsContext, operation: StartOperation): Pro
 }
 
 function isFinishedStart(operation: Operation): operation is StartOperation {
-  return (
-    operation.purpose !== 'create_customer' && (operation.state === 'done' || operation.state === 'refused')
-  );
+  return isStart(operation) && (operation.state === 'done' || operation.state === 'refused');
 }
 
 /**
@@ -93,7 +91,7 @@ export async function completeCheckout(
   operationId: string,
 ): Promise<Completion> {
   const operation = await loadOperationOf(context, userId, operationId);
-  if (!operation || operation.purpose === 'create_customer' || !findSellable(operation.params.lookupKey)) {
+  if (!operation || !isStart(operation) || !findSellable(operation.params.lookupKey)) {
     return { kind: 'not_found' };
   }
   return isFinishedStart(operation) ? tellFinished(context, operation) : findOut(context, operation);

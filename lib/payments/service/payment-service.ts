@@ -24,6 +24,8 @@ import type {
   ReconciliationScope,
   Replayed,
 } from '../domain/views';
+import type { SeenSubscription } from './change-subscription';
+import type { Resumable } from './resume-subscription';
 import type { BackgroundReport } from './run-background';
 import type { NightlyReport } from './run-nightly';
 
@@ -51,6 +53,12 @@ export interface PaymentService {
   startSubscription(userId: string, selection: Selection): Promise<Outcome>;
   /** Starts a one-off payment, or goes on with the one that was begun for this cart. */
   startPayment(userId: string, purchase: Purchase): Promise<Outcome>;
+  /** Ends a subscription at the end of its period (done later, when the provider can't be reached now) or at once. */
+  cancelSubscription(userId: string, seen: SeenSubscription, when: 'period_end' | 'now'): Promise<Outcome>;
+  /** Takes back a cancellation, a scheduled change of plan or a pause. */
+  resumeSubscription(userId: string, seen: SeenSubscription, from: Resumable): Promise<Outcome>;
+  /** Takes back a change that was accepted and is yet to be sent. */
+  withdraw(userId: string, operationId: string): Promise<'withdrawn' | 'too_late' | 'not_found'>;
   /** What would be charged today. Asks the provider only when a promotion code is given, which may be the user's own. */
   quote(selection: Selection, userId?: string): Promise<QuoteOutcome>;
   /** Runs one sync of what an operation made and says how it stands; safe to call any number of times. */

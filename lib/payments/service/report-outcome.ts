@@ -14,6 +14,12 @@ export function reportOutcome({ log }: PaymentsContext, verb: string, outcome: O
     case 'unknown':
       log.warn({ verb, operation: outcome.operationId }, 'whether the provider did it is being found out');
       return outcome;
+    case 'deferred':
+      log.info(
+        { verb, operation: outcome.operationId },
+        'accepted, and done when the provider can be reached',
+      );
+      return outcome;
     case 'done':
     case 'processing':
     case 'requires_action':

@@ -1,7 +1,7 @@
 import type { PaymentsContext } from '../context';
 import type { Outcome } from '../domain/outcome';
 import { refused } from '../domain/refusal';
-import { runStart } from '../operations/run-start';
+import { runOperation } from '../operations/run-operation';
 import { cartOf, cartSlot } from './cart';
 import { findPrice } from './find-price';
 import { parsePurchase } from './parse-selection';
@@ -24,5 +24,5 @@ export async function startPayment(
   if (!price) return refused('price_unavailable', lookupKey);
   const params = { lookupKey, amount: price.unit.amount, currency, description: pack.name };
   const slot = cartSlot(lookupKey, cart);
-  return runStart(context, { userId, purpose: 'start_payment', slot, params }, async () => null);
+  return runOperation(context, { userId, purpose: 'start_payment', slot, params }, async () => null);
 }

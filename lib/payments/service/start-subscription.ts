@@ -3,7 +3,7 @@ import { money } from '../domain/money';
 import type { Outcome } from '../domain/outcome';
 import { type Refused, refused } from '../domain/refusal';
 import { ruleOf, SUBSCRIPTION_STATUSES } from '../domain/subscription-status';
-import { runStart } from '../operations/run-start';
+import { runOperation } from '../operations/run-operation';
 import { findPrice } from './find-price';
 import { findPromotionCode } from './find-promotion-code';
 import { parseSelection } from './parse-selection';
@@ -58,7 +58,7 @@ export async function startSubscription(
     promotionCodeId: code?.id ?? null,
     trialDays: plan.trialDays,
   };
-  return runStart(context, { userId, purpose: 'start_subscription', slot: 'base', params }, () =>
+  return runOperation(context, { userId, purpose: 'start_subscription', slot: 'base', params }, () =>
     refuseSecond(context, userId),
   );
 }

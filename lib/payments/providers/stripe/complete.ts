@@ -16,7 +16,12 @@ export const EXPAND = {
   customer: [],
   product: [],
   price: ['currency_options'],
-  subscription: ['latest_invoice.payments', 'default_payment_method', 'items.data.price.currency_options'],
+  subscription: [
+    'latest_invoice.payments',
+    'default_payment_method',
+    'items.data.price.currency_options',
+    'schedule',
+  ],
   invoice: ['payments'],
   payment: ['latest_charge', 'payment_method'],
   refund: ['payment_intent.latest_charge', 'payment_intent.payment_method'],

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { mapResult } from '../../map-result';
 import type {
   PaymentProvider,
   PreviewRequest,
@@ -6,7 +7,7 @@ import type {
   ProviderResult,
   Started,
 } from '../../provider';
-import { call, mapResult } from './failure';
+import { call } from './failure';
 import { idOf } from './map/fields';
 import { SUBSCRIPTION_EXPAND, toStartedPayment, toStartedSubscription } from './started';
 

@@ -8,6 +8,10 @@ import { pageReads } from './read-page';
 import { looksStale } from './stale';
 import { verifyEvent } from './verify-event';
 import { checkoutWrites } from './write';
+import { customerWrites } from './write-customers';
+import { planChangeWrites } from './write-plan-changes';
+import { refundWrites } from './write-refunds';
+import { subscriptionWrites } from './write-subscriptions';
 
 export type StripeProviderOptions = StripeClientOptions & { readonly webhookSecrets: readonly string[] };
 
@@ -18,6 +22,10 @@ export function createStripeProvider({ webhookSecrets, ...options }: StripeProvi
     name: 'stripe',
     apiVersion: API_VERSION,
     ...checkoutWrites(stripe),
+    ...planChangeWrites(stripe),
+    ...subscriptionWrites(stripe),
+    ...customerWrites(stripe),
+    ...refundWrites(stripe),
     ...catalogWrites(stripe),
     ...lookUps(stripe),
     ...mirrorReads(stripe),

@@ -32,6 +32,24 @@ export function toStartedPayment(intent: Stripe.PaymentIntent): Started {
   };
 }
 
+export function toStartedSetup(intent: Stripe.SetupIntent): Started {
+  const state = stateOfIntent(intent.status);
+  return {
+    id: intent.id,
+    state,
+    action: state === 'awaiting_buyer' ? confirm('confirm_setup', intent.client_secret) : null,
+  };
+}
+
+/** @param subscription read with `latest_invoice.confirmation_secret`; a pending update waits for that invoice */
+export function toStartedPlanChange(subscription: Stripe.Subscription): Started {
+  const { id, pending_update, latest_invoice: invoice } = subscription;
+  if (pending_update === null) return { id, state: 'settled', action: null };
+  const secret = invoice !== null && typeof invoice === 'object' ? invoice.confirmation_secret : null;
+  const action = confirm('confirm_payment', secret?.client_secret);
+  return { id, state: action ? 'awaiting_buyer' : 'processing', action };
+}
+
 /** A period after the first has been billed, by whatever card the customer has. */
 function isInFirstPeriod({ start_date, items }: Stripe.Subscription): boolean {
   return items.data.every(({ current_period_start }) => current_period_start <= start_date);

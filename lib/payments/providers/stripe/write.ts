@@ -1,10 +1,10 @@
 import type Stripe from 'stripe';
+import { mapResult } from '../../map-result';
 import type { IdempotencyKey, NewPayment, NewSubscription, PaymentProvider } from '../../provider';
-import { call, mapResult } from './failure';
+import { call } from './failure';
 import { idOf } from './map/fields';
 import { awaitsSetup, SUBSCRIPTION_EXPAND, toStartedPayment, toStartedSubscription } from './started';
-
-const withKey = (idempotencyKey: IdempotencyKey): Stripe.RequestOptions => ({ idempotencyKey });
+import { withKey } from './with-key';
 
 function subscriptionParams(request: NewSubscription): Stripe.SubscriptionCreateParams {
   const { promotionCodeId, trialDays } = request;

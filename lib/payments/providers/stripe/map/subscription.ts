@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import type { Raw, SubscriptionItemRecord, SubscriptionRecord } from '../../../records';
 import { awaitsSetup } from '../started';
 import { dateOf, idOf, rawOf } from './fields';
+import { toScheduled } from './schedule';
 
 function toItem(item: Stripe.SubscriptionItem, subscription: Stripe.Subscription): SubscriptionItemRecord {
   const { price } = item;
@@ -33,6 +34,7 @@ function rawOfSubscription(subscription: Stripe.Subscription): Raw {
     'latest_invoice',
     'default_payment_method',
     'pending_setup_intent',
+    'schedule',
   ]);
 }
 
@@ -56,6 +58,8 @@ export function toSubscription(subscription: Stripe.Subscription): SubscriptionR
     trialEnd: dateOf(subscription.trial_end),
     latestInvoiceId: idOf(subscription.latest_invoice),
     defaultPaymentMethodId: idOf(subscription.default_payment_method),
+    ...toScheduled(subscription.schedule),
+    pendingUntil: dateOf(subscription.pending_update?.expires_at ?? null),
     created: dateOf(subscription.created),
     items: subscription.items.data.map((item) => toItem(item, subscription)),
     raw: rawOfSubscription(subscription),

@@ -1,0 +1,84 @@
+import type { IdempotencyKey, ProviderResult, Started } from './provider';
+
+/** Another price or another number of seats for a running subscription. */
+export type PlanChange = {
+  readonly subscriptionId: string;
+  readonly priceId: string;
+  readonly quantity: number;
+  /** Unix seconds at which the old price ends and the new one begins: those of the preview that the buyer was shown. */
+  readonly prorationDate: number;
+};
+
+/** A change that waits for the end of the period. */
+export type ScheduledPlanChange = Omit<PlanChange, 'prorationDate'> & { readonly scheduleId: string };
+
+export type Cancellation = { readonly subscriptionId: string; readonly when: 'period_end' | 'now' };
+
+export type AppliedPromotionCode = { readonly subscriptionId: string; readonly promotionCodeId: string };
+
+export type NewSetup = {
+  readonly operationId: string;
+  readonly userId: string;
+  readonly customerId: string;
+};
+
+export const REFUND_REASONS = ['duplicate', 'fraudulent', 'requested_by_customer'] as const;
+export type NewRefund = {
+  readonly operationId: string;
+  readonly paymentId: string;
+  /** Minor units. */
+  readonly amount: number;
+  readonly reason: (typeof REFUND_REASONS)[number] | null;
+};
+
+export type CustomerDetails = { readonly customerId: string; readonly name: string; readonly email: string };
+
+/**
+ * Changes to what exists. All but a refund and a setup say how something shall be, not by how much it shall change, so that
+ * a look at the object tells whether one has happened. Those two carry our own id as metadata, to be found again by.
+ */
+export interface ProviderChanges {
+  /**
+   * Changes price and seats now, and bills the difference. An increase takes effect once it is paid: until then it is
+   * pending, and the buyer may have to confirm it.
+   */
+  changePlan(key: IdempotencyKey, change: PlanChange): Promise<ProviderResult<Started>>;
+  /** How a plan change stands; null when the subscription is on another price and nothing is pending. */
+  readPlanChange(change: PlanChange): Promise<ProviderResult<Started | null>>;
+  /** Gives up a pending plan change by voiding its invoice; refused once it was paid. */
+  abandonPlanChange(key: IdempotencyKey, subscriptionId: string): Promise<ProviderResult<null>>;
+  /** Puts a subscription under a schedule, which then says what its next periods are. */
+  createSchedule(
+    key: IdempotencyKey,
+    subscriptionId: string,
+  ): Promise<ProviderResult<{ readonly id: string }>>;
+  schedulePlanChange(key: IdempotencyKey, change: ScheduledPlanChange): Promise<ProviderResult<null>>;
+  /** Takes a subscription out of its schedule, if it is under one: it goes on as it is. */
+  releaseSchedule(key: IdempotencyKey, subscriptionId: string): Promise<ProviderResult<null>>;
+  cancelSubscription(key: IdempotencyKey, cancellation: Cancellation): Promise<ProviderResult<null>>;
+  /** Takes back a cancellation that waits for the end of the period. */
+  keepSubscription(key: IdempotencyKey, subscriptionId: string): Promise<ProviderResult<null>>;
+  pauseSubscription(key: IdempotencyKey, subscriptionId: string): Promise<ProviderResult<null>>;
+  /** Ends a pause. What is due is billed, and the subscription is active once that is paid. */
+  resumeSubscription(key: IdempotencyKey, subscriptionId: string): Promise<ProviderResult<null>>;
+  applyPromotionCode(key: IdempotencyKey, applied: AppliedPromotionCode): Promise<ProviderResult<null>>;
+  hasPromotionCode(applied: AppliedPromotionCode): Promise<ProviderResult<boolean>>;
+
+  /** Begins saving a payment method, which the buyer confirms in the browser. */
+  createSetup(key: IdempotencyKey, setup: NewSetup): Promise<ProviderResult<Started>>;
+  /** `id` null: looked for by our own id in the customer's list. `methodId` once it has succeeded. */
+  readSetup(
+    setup: NewSetup,
+    id: string | null,
+  ): Promise<ProviderResult<(Started & { readonly methodId: string | null }) | null>>;
+  setDefaultPaymentMethod(
+    key: IdempotencyKey,
+    of: { readonly type: 'customer' | 'subscription'; readonly id: string; readonly paymentMethodId: string },
+  ): Promise<ProviderResult<null>>;
+  detachPaymentMethod(key: IdempotencyKey, id: string): Promise<ProviderResult<null>>;
+
+  createRefund(key: IdempotencyKey, refund: NewRefund): Promise<ProviderResult<{ readonly id: string }>>;
+  /** Looks through all refunds of the payment; null when there is none of this operation's. */
+  findRefund(refund: NewRefund): Promise<ProviderResult<{ readonly id: string } | null>>;
+  updateCustomer(key: IdempotencyKey, details: CustomerDetails): Promise<ProviderResult<null>>;
+}

@@ -1,0 +1,116 @@
+import type Stripe from 'stripe';
+import { mapResult } from '../../map-result';
+import type { IdempotencyKey, PlanChange, ProviderChanges, Started } from '../../provider';
+import type { ScheduledPlanChange } from '../../provider-changes';
+import { call } from './failure';
+import { idOf } from './map/fields';
+import { toStartedPlanChange } from './started';
+import { withKey } from './with-key';
+
+const EXPAND = ['latest_invoice.confirmation_secret'];
+
+const done = () => null;
+
+async function changePlan(stripe: Stripe, key: IdempotencyKey, change: PlanChange): Promise<Started> {
+  const { subscriptionId, priceId, quantity, prorationDate } = change;
+  const current = await stripe.subscriptions.retrieve(subscriptionId);
+  const changed = await stripe.subscriptions.update(
+    subscriptionId,
+    {
+      items: [{ id: current.items.data[0]?.id, price: priceId, quantity }],
+      // What is not paid for is not given: the change is pending until its invoice is paid.
+      payment_behavior: 'pending_if_incomplete',
+      proration_behavior: 'always_invoice',
+      proration_date: prorationDate,
+      expand: EXPAND,
+    },
+    withKey(key),
+  );
+  return toStartedPlanChange(changed);
+}
+
+function isOn({ items }: Stripe.Subscription, { priceId, quantity }: PlanChange): boolean {
+  const item = items.data[0];
+  return item?.price.id === priceId && item.quantity === quantity;
+}
+
+async function readPlanChange(stripe: Stripe, change: PlanChange): Promise<Started | null> {
+  const subscription = await stripe.subscriptions.retrieve(change.subscriptionId, { expand: EXPAND });
+  return subscription.pending_update !== null || isOn(subscription, change)
+    ? toStartedPlanChange(subscription)
+    : null;
+}
+
+async function abandonPlanChange(stripe: Stripe, key: IdempotencyKey, id: string): Promise<boolean> {
+  const subscription = await stripe.subscriptions.retrieve(id);
+  const invoiceId = idOf(subscription.latest_invoice);
+  if (subscription.pending_update === null || invoiceId === null) return false;
+  await stripe.invoices.voidInvoice(invoiceId, {}, withKey(key));
+  return true;
+}
+
+/** The running period stays as it is; the next one is the other plan's, and then the schedule lets go. */
+async function schedulePlanChange(
+  stripe: Stripe,
+  key: IdempotencyKey,
+  { scheduleId, priceId, quantity }: ScheduledPlanChange,
+): Promise<void> {
+  const { phases } = await stripe.subscriptionSchedules.retrieve(scheduleId);
+  const running = phases[0];
+  if (!running) throw new TypeError(`Schedule ${scheduleId} has no phase`);
+  const items = running.items.map((item) => ({ price: idOf(item.price) ?? '', quantity: item.quantity }));
+  await stripe.subscriptionSchedules.update(
+    scheduleId,
+    {
+      end_behavior: 'release',
+      proration_behavior: 'none',
+      phases: [
+        { start_date: running.start_date, end_date: running.end_date, items },
+        { items: [{ price: priceId, quantity }], duration: { interval: 'month', interval_count: 1 } },
+      ],
+    },
+    withKey(key),
+  );
+}
+
+async function releaseSchedule(stripe: Stripe, key: IdempotencyKey, id: string): Promise<void> {
+  const scheduleId = idOf((await stripe.subscriptions.retrieve(id)).schedule);
+  if (scheduleId !== null) await stripe.subscriptionSchedules.release(scheduleId, {}, withKey(key));
+}
+
+/** Changes of price and seats, now or from the next period on. */
+export function planChangeWrites(
+  stripe: Stripe,
+): Pick<
+  ProviderChanges,
+  | 'changePlan'
+  | 'readPlanChange'
+  | 'abandonPlanChange'
+  | 'createSchedule'
+  | 'schedulePlanChange'
+  | 'releaseSchedule'
+> {
+  return {
+    changePlan: (key, change) => call(() => changePlan(stripe, key, change)),
+    readPlanChange: (change) => call(() => readPlanChange(stripe, change)),
+    async abandonPlanChange(key, id) {
+      const abandoned = await call(() => abandonPlanChange(stripe, key, id));
+      if (abandoned.kind !== 'ok') return abandoned;
+      return abandoned.value
+        ? { kind: 'ok', value: null }
+        : { kind: 'refused', code: 'already_paid', detail: id };
+    },
+    async createSchedule(key, subscriptionId) {
+      const made = await call(() =>
+        stripe.subscriptionSchedules.create({ from_subscription: subscriptionId }, withKey(key)),
+      );
+      return mapResult(made, ({ id }) => ({ id }));
+    },
+    async schedulePlanChange(key, change) {
+      return mapResult(await call(() => schedulePlanChange(stripe, key, change)), done);
+    },
+    async releaseSchedule(key, id) {
+      return mapResult(await call(() => releaseSchedule(stripe, key, id)), done);
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type Stripe from 'stripe';
+import { mapResult } from '../../map-result';
+import type { ProviderChanges } from '../../provider';
+import { call } from './failure';
+import { withKey } from './with-key';
+
+/** Refunds. A payment may have many, so that an operation's own is known by its metadata. */
+export function refundWrites(stripe: Stripe): Pick<ProviderChanges, 'createRefund' | 'findRefund'> {
+  return {
+    async createRefund(key, { paymentId, amount, reason, operationId }) {
+      const made = await call(() =>
+        stripe.refunds.create(
+          {
+            payment_intent: paymentId,
+            amount,
+            metadata: { operation_id: operationId },
+            ...(reason === null ? {} : { reason }),
+          },
+          withKey(key),
+        ),
+      );
+      return mapResult(made, ({ id }) => ({ id }));
+    },
+    findRefund: ({ paymentId, operationId }) =>
+      call(async () => {
+        for await (const refund of stripe.refunds.list({ payment_intent: paymentId, limit: 100 })) {
+          if (refund.metadata?.operation_id === operationId) return { id: refund.id };
+        }
+        return null;
+      }),
+  };
+}

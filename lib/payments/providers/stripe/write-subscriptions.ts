@@ -1,0 +1,44 @@
+import type Stripe from 'stripe';
+import { mapResult } from '../../map-result';
+import type { IdempotencyKey, ProviderChanges } from '../../provider';
+import { call } from './failure';
+import { idOf } from './map/fields';
+import { withKey } from './with-key';
+
+type Updated = Promise<{ readonly kind: 'ok'; readonly value: null } | Failure>;
+type Failure = Exclude<Awaited<ReturnType<ProviderChanges['pauseSubscription']>>, { kind: 'ok' }>;
+
+/** Changes of a subscription that cost nothing. */
+export function subscriptionWrites(
+  stripe: Stripe,
+): Pick<
+  ProviderChanges,
+  | 'cancelSubscription'
+  | 'keepSubscription'
+  | 'pauseSubscription'
+  | 'resumeSubscription'
+  | 'applyPromotionCode'
+  | 'hasPromotionCode'
+> {
+  const done = async (work: () => Promise<unknown>): Updated => mapResult(await call(work), () => null);
+  const update = (key: IdempotencyKey, id: string, params: Stripe.SubscriptionUpdateParams): Updated =>
+    done(() => stripe.subscriptions.update(id, params, withKey(key)));
+  return {
+    cancelSubscription: (key, { subscriptionId, when }) =>
+      when === 'now'
+        ? done(() => stripe.subscriptions.cancel(subscriptionId, {}, withKey(key)))
+        : update(key, subscriptionId, { cancel_at_period_end: true }),
+    keepSubscription: (key, id) => update(key, id, { cancel_at_period_end: false }),
+    pauseSubscription: (key, id) => done(() => stripe.subscriptions.pause(id, {}, withKey(key))),
+    resumeSubscription: (key, id) => done(() => stripe.subscriptions.resume(id, {}, withKey(key))),
+    applyPromotionCode: (key, { subscriptionId, promotionCodeId }) =>
+      update(key, subscriptionId, { discounts: [{ promotion_code: promotionCodeId }] }),
+    hasPromotionCode: ({ subscriptionId, promotionCodeId }) =>
+      call(async () => {
+        const { discounts } = await stripe.subscriptions.retrieve(subscriptionId, { expand: ['discounts'] });
+        return discounts.some(
+          (discount) => typeof discount !== 'string' && idOf(discount.promotion_code) === promotionCodeId,
+        );
+      }),
+  };
+}
