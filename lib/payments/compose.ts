@@ -7,11 +7,17 @@ import { adminReads } from './reads/admin';
 import { billingOf } from './reads/billing';
 import { offersIn } from './reads/offers';
 import { adminActs } from './service/admin-acts';
+import { applyPromotionCode } from './service/apply-promotion-code';
 import { browserConfig } from './service/browser-config';
 import { cancelSubscription } from './service/cancel-subscription';
 import { cartOf } from './service/cart';
+import { changePlan } from './service/change-plan';
+import { completeChange } from './service/complete-change';
 import { completeCheckout } from './service/complete-checkout';
+import { pauseSubscription } from './service/pause-subscription';
+import { addPaymentMethod, removePaymentMethod, setDefaultPaymentMethod } from './service/payment-methods';
 import type { PaymentService } from './service/payment-service';
+import { previewPlanChange } from './service/preview-plan-change';
 import { quote } from './service/quote';
 import { reportOutcome } from './service/report-outcome';
 import { resumeSubscription } from './service/resume-subscription';
@@ -19,6 +25,7 @@ import { runBackground } from './service/run-background';
 import { runNightly } from './service/run-nightly';
 import { startPayment } from './service/start-payment';
 import { startSubscription } from './service/start-subscription';
+import { updateCustomer } from './service/update-customer';
 import { withdraw } from './service/withdraw';
 import { inboxHealth } from './webhooks/inbox-health';
 import { receiveWebhook } from './webhooks/receive';
@@ -34,6 +41,27 @@ export function createPayments(context: PaymentsContext): PaymentService {
       reportOutcome(context, 'cancel_subscription', await cancelSubscription(context, userId, seen, when)),
     resumeSubscription: async (userId, seen, from) =>
       reportOutcome(context, 'resume_subscription', await resumeSubscription(context, userId, seen, from)),
+    previewPlanChange: (userId, subscriptionId, target) =>
+      previewPlanChange(context, userId, subscriptionId, target),
+    changePlan: async (userId, seen, target) =>
+      reportOutcome(context, 'change_plan', await changePlan(context, userId, seen, target)),
+    completeChange: (userId, operationId) => completeChange(context, userId, operationId),
+    pauseSubscription: async (userId, seen) =>
+      reportOutcome(context, 'pause_subscription', await pauseSubscription(context, userId, seen)),
+    applyPromotionCode: async (userId, seen, code) =>
+      reportOutcome(context, 'apply_promotion_code', await applyPromotionCode(context, userId, seen, code)),
+    addPaymentMethod: async (userId) =>
+      reportOutcome(context, 'add_payment_method', await addPaymentMethod(context, userId)),
+    setDefaultPaymentMethod: async (userId, id) =>
+      reportOutcome(
+        context,
+        'set_default_payment_method',
+        await setDefaultPaymentMethod(context, userId, id),
+      ),
+    removePaymentMethod: async (userId, id) =>
+      reportOutcome(context, 'remove_payment_method', await removePaymentMethod(context, userId, id)),
+    updateCustomer: async (userId, details) =>
+      reportOutcome(context, 'update_customer', await updateCustomer(context, userId, details)),
     withdraw: (userId, operationId) => withdraw(context, userId, operationId),
     quote: (selection, userId) => quote(context, selection, userId),
     completeCheckout: (userId, operationId) => completeCheckout(context, userId, operationId),

@@ -12,6 +12,12 @@ export type PlanChange = {
 /** A change that waits for the end of the period. */
 export type ScheduledPlanChange = Omit<PlanChange, 'prorationDate'> & { readonly scheduleId: string };
 
+/** Amounts in minor units of the subscription's currency; below zero is given back. */
+export type PlanChangePreview = {
+  readonly lines: readonly { readonly label: string; readonly quantity: number; readonly amount: number }[];
+  readonly dueToday: number;
+};
+
 export type Cancellation = { readonly subscriptionId: string; readonly when: 'period_end' | 'now' };
 
 export type AppliedPromotionCode = { readonly subscriptionId: string; readonly promotionCodeId: string };
@@ -43,11 +49,13 @@ export interface ProviderChanges {
    * pending, and the buyer may have to confirm it.
    */
   changePlan(key: IdempotencyKey, change: PlanChange): Promise<ProviderResult<Started>>;
+  /** What a change now would be charged, line by line, reckoned from the same moment. */
+  previewPlanChange(change: PlanChange): Promise<ProviderResult<PlanChangePreview>>;
   /** How a plan change stands; null when the subscription is on another price and nothing is pending. */
   readPlanChange(change: PlanChange): Promise<ProviderResult<Started | null>>;
   /** Gives up a pending plan change by voiding its invoice; refused once it was paid. */
   abandonPlanChange(key: IdempotencyKey, subscriptionId: string): Promise<ProviderResult<null>>;
-  /** Puts a subscription under a schedule, which then says what its next periods are. */
+  /** Puts a subscription under a schedule, unless it is under one, which then says what its next periods are. */
   createSchedule(
     key: IdempotencyKey,
     subscriptionId: string,

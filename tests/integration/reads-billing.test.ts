@@ -98,6 +98,8 @@ describe('billing', () => {
     expect(await billing()).toEqual({
       access: { granted: false, plan: 'free' },
       subscriptions: [],
+      changes: [],
+      changes: [],
       paymentMethods: [],
       invoices: [],
       payments: [],

@@ -6,8 +6,9 @@ import http from 'node:http';
  * - `break_body`: the same, with half a body
  * - `fail_after`: the work is done, and a 500 comes back
  * - `fail_before`: a 500 without the work
+ * - `in_flight`: the first is answered with a 409, as one is whose like is still at work; then as if it weren't there
  */
-export type Fault = 'pass' | 'lose_answer' | 'break_body' | 'fail_after' | 'fail_before';
+export type Fault = 'pass' | 'lose_answer' | 'break_body' | 'fail_after' | 'fail_before' | 'in_flight';
 
 export type FaultyProxy = {
   readonly url: string;
@@ -16,6 +17,9 @@ export type FaultyProxy = {
   close(): Promise<void>;
 };
 
+const IN_FLIGHT = JSON.stringify({
+  error: { type: 'idempotency_error', code: 'idempotency_key_in_use', message: 'Still at work.' },
+});
 const SERVER_ERROR = JSON.stringify({ error: { type: 'api_error', message: 'An error occurred.' } });
 
 /** A proxy in front of the sandbox that loses, breaks or fails answers: real sockets, real half-read bodies. */
@@ -28,6 +32,12 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
     if (applies === 'fail_before') {
       incoming.resume();
       fail();
+      return;
+    }
+    if (applies === 'in_flight') {
+      fault = 'pass';
+      incoming.resume();
+      outgoing.writeHead(409, { 'content-type': 'application/json' }).end(IN_FLIGHT);
       return;
     }
     const upstream = http.request(

@@ -148,6 +148,7 @@ export class MemoryProvider implements PaymentProvider {
   abandonSubscription = nothing;
   abandonPayment = nothing;
   changePlan = nothing;
+  previewPlanChange = nothing;
   readPlanChange = nothing;
   abandonPlanChange = nothing;
   createSchedule = nothing;

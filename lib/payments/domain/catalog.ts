@@ -96,6 +96,12 @@ export const PACKS: readonly Pack[] = [
 /** The fewest and the most seats one subscription may have. */
 export const SEATS = { min: 1, max: 500 } as const;
 
+/** Whether a plan is sold with this many seats: 1 for one that is not sold by the seat. */
+export function isSeatsOf(plan: Plan, seats: number): boolean {
+  if (!plan.perSeat) return seats === 1;
+  return Number.isInteger(seats) && seats >= SEATS.min && seats <= SEATS.max;
+}
+
 /** What a lookup key sells: a price of a plan, a pack, or nothing we know. */
 export type Sellable =
   | { readonly kind: 'subscription'; readonly plan: Plan; readonly price: SubscriptionPrice }

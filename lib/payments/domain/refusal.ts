@@ -22,6 +22,17 @@ export const REFUSALS = {
   canceled: 'This checkout was replaced by a newer one.',
   changed_meanwhile: 'Your billing was changed in another window. Please look at it again before you go on.',
   not_carried_out: 'That did not go through, and nothing was changed. Please try again.',
+  change_scheduled: 'A change is already planned for the end of the period. Take that back first.',
+  change_pending:
+    'A change is still waiting to be paid. Confirm it, or let it expire, before you make another.',
+  quote_expired: 'The price you were shown is no longer current. Please look at it again.',
+  not_changed: 'It is that way already: there is nothing to change.',
+  payment_overdue: 'The last payment has not gone through. Please settle it before you change anything.',
+  subscription_paused: 'That subscription is paused. Resume it first.',
+  subscription_ending: 'That subscription is about to end. Resume it first.',
+  payment_method_in_use:
+    'A running subscription is charged to this card. Make another card the default before you remove it.',
+  refund_too_large: 'That is more than is left of this payment to refund.',
   subscription_ended: 'That subscription has ended.',
   payments_unavailable: 'Payments are paused for a moment. Nothing was charged; please try again shortly.',
   not_found: 'We could not find that.',

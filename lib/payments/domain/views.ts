@@ -1,6 +1,7 @@
 import type { Access } from './access';
 import type { Currency, PlanKey } from './catalog';
 import type { Money } from './money';
+import type { BrowserAction } from './outcome';
 import type { Refused } from './refusal';
 
 /** Whether something in the catalogue can be bought now, and for how much: the provider's own price, from the mirror. */
@@ -29,6 +30,30 @@ export type Quote = {
 };
 export type QuoteOutcome = Quote | Refused;
 
+/** What another plan or number of seats would cost, and from when on. */
+export type PlanChangeQuote = {
+  readonly kind: 'plan_change_quote';
+  readonly when: 'now' | 'period_end';
+  /** When it takes effect; null when that is not known. */
+  readonly at: Date | null;
+  /** What is charged (or given back, below zero) today; at the end of the period what is charged then. */
+  readonly lines: readonly QuoteLine[];
+  readonly dueToday: Money;
+  readonly nextInvoice: Money;
+  readonly nextInvoiceAt: Date | null;
+  /** Unix seconds, to be handed back to changePlan; null at the end of the period. */
+  readonly prorationDate: number | null;
+};
+export type PlanChangeQuoteOutcome = PlanChangeQuote | Refused;
+
+/** How a change stands. */
+export type ChangeCompletion =
+  /** `deferred`: accepted, and yet to be sent. */
+  | { readonly kind: 'done' | 'processing' | 'deferred' | 'not_found' }
+  /** It waits for the buyer to confirm the payment; with what the browser needs for that. */
+  | { readonly kind: 'unpaid'; readonly action: BrowserAction }
+  | { readonly kind: 'ended'; readonly refusal: Refused };
+
 /** What the completion page says. */
 export type Completion =
   | { readonly kind: 'subscribed'; readonly plan: PlanKey; readonly trialEnd: Date | null }
@@ -54,7 +79,27 @@ export type SubscriptionView = {
   readonly currentPeriodEnd: Date | null;
   readonly trialEnd: Date | null;
   readonly cancelAt: Date | null;
+  readonly paused: boolean;
+  /** What it becomes at the end of the period. */
+  readonly scheduled: { readonly planName: string; readonly seats: number; readonly at: Date } | null;
+  /** Until when a change of plan waits to be paid. */
+  readonly pendingUntil: Date | null;
   readonly created: Date | null;
+};
+/** A buyer's own subscription, with the number that a page hands back when it changes it. */
+export type OwnSubscriptionView = SubscriptionView & { readonly revision: number };
+
+/** A change that was asked for and is not finished. */
+export type PendingChange = {
+  readonly operationId: string;
+  readonly purpose: string;
+  readonly subscriptionId: string | null;
+  /** `deferred`: yet to be sent. `checking`: it may or may not have happened. `awaiting_buyer`: a payment is to be confirmed. */
+  readonly state: 'deferred' | 'checking' | 'awaiting_buyer';
+  readonly since: Date;
+  /** "Cancel Pro at the end of the period". */
+  readonly words: string;
+  readonly withdrawable: boolean;
 };
 
 export type InvoiceView = {
@@ -92,7 +137,9 @@ export type PaymentView = {
 export type BillingView = {
   readonly access: Access;
   /** Those that hold the buyer's place, then ended ones; newest first. */
-  readonly subscriptions: readonly SubscriptionView[];
+  readonly subscriptions: readonly OwnSubscriptionView[];
+  /** What was asked for and is not finished, oldest first. */
+  readonly changes: readonly PendingChange[];
   readonly paymentMethods: readonly PaymentMethodView[];
   readonly invoices: readonly InvoiceView[];
   /** One-off payments that succeeded. */
@@ -145,6 +192,28 @@ export type AdminEventRow = {
   readonly receivedAt: Date;
   readonly processedAt: Date | null;
 };
+/** `unfinished`: those that may still come to something. `needs_human`: those of them that only a person can settle. */
+export type OperationFilter = 'unfinished' | 'needs_human';
+export type AdminOperationRow = {
+  readonly id: string;
+  readonly purpose: string;
+  /** "Cancel Pro at the end of the period". */
+  readonly words: string;
+  readonly state: 'open' | 'awaiting_buyer' | 'unknown' | 'needs_human' | 'done' | 'refused';
+  readonly userId: string;
+  readonly userEmail: string;
+  /** The e-mail of whoever asked, where that was not the user. */
+  readonly requestedBy: string | null;
+  readonly objectId: string | null;
+  readonly attempts: number;
+  readonly lastError: string | null;
+  readonly created: Date;
+  /** When it is looked at next without anybody's doing; null when never. */
+  readonly nextCheckAt: Date | null;
+};
+/** What an admin says of an operation that nothing else can tell about. */
+export type Resolution = 'look_again' | 'it_happened' | 'it_did_not';
+
 /** Which events the admin looks at. */
 export type EventFilter = {
   readonly state: AdminEventRow['state'] | null;

@@ -4,7 +4,8 @@ import { advance } from './advance';
 import { advanceCustomer } from './ensure-customer';
 import { isExpired } from './key-age';
 import type { Operation } from './operation';
-import { dueOperations, takeLease } from './store';
+import { takeLease } from './store';
+import { dueOperations } from './stored';
 
 const BATCH = 20;
 

@@ -14,6 +14,16 @@ export function isHarmless({ state, attempts, attemptsTurnedAway }: RunnableOper
   return state === 'open' && attemptsTurnedAway >= attempts - 1;
 }
 
+/** The same of a row that nobody holds. */
+export function isHarmlessAtRest({
+  state,
+  attempts,
+  attemptsTurnedAway,
+  leaseToken,
+}: Pick<RunnableOperation, 'state' | 'attempts' | 'attemptsTurnedAway' | 'leaseToken'>): boolean {
+  return state === 'open' && attempts > 0 && attemptsTurnedAway === attempts && leaseToken === null;
+}
+
 function refuse(code: RefusalCode, detail: string): Conclusion {
   return { next: { state: 'refused', code, detail }, outcome: refused(code, detail) };
 }

@@ -87,6 +87,7 @@ const base = {
   objectId: z.string().nullable(),
   refusalCode: z.string().nullable(),
   leaseToken: z.uuid().nullable(),
+  createdAt: z.date(),
 };
 
 function rowOf<P extends Purpose>(purpose: P) {
@@ -124,8 +125,13 @@ export const ONCE_PURPOSES: readonly Purpose[] = [
   'refund_payment',
 ];
 
-/** A hash by which changed parameters are known, whatever order their keys are in. */
+/**
+ * A hash by which changed parameters are known, whatever order their keys are in. Of the moment a change is reckoned from,
+ * only whether there is one: two tabs that were quoted a minute apart ask for the same plan.
+ */
 export function hashParams(params: Readonly<Record<string, unknown>>): string {
-  const sorted = Object.entries(params).sort(([one], [other]) => (one < other ? -1 : 1));
+  const sorted = Object.entries(params)
+    .map(([name, value]) => [name, name === 'prorationDate' && value !== null ? 'quoted' : value] as const)
+    .sort(([one], [other]) => (one < other ? -1 : 1));
   return createHash('sha256').update(JSON.stringify(sorted)).digest('hex');
 }

@@ -6,7 +6,8 @@ import { advance } from './advance';
 import { isHarmless } from './conclude';
 import { isRunnable, isStart, type RunnableOperation, type RunnablePurpose } from './drivers';
 import { hashParams, type Operation } from './operation';
-import { loadOperation, type OpenRequest, openOrJoin, recordNext } from './store';
+import { type Next, type OpenRequest, openOrJoin, recordNext } from './store';
+import { loadOperation } from './stored';
 import { waitForLease } from './wait-for-lease';
 
 export type RunRequest = OpenRequest<RunnablePurpose>;
@@ -65,18 +66,23 @@ async function clearTheWay(context: PaymentsContext, operation: RunnableOperatio
     : inTheWay(operation, abandoned.outcome);
 }
 
-/** Gives the lease back; an operation that sent nothing yet is closed, so that the completer never sends it. */
+/**
+ * Gives the lease back; an operation that sent nothing yet is closed, so that the completer never sends it. Not one that was
+ * asked for by another page: what speaks against this wish does not speak against that one.
+ */
 async function object(
   context: PaymentsContext,
   operation: RunnableOperation,
+  request: RunRequest,
   objection: Refused,
 ): Promise<Outcome> {
   const { code, detail } = objection;
-  await recordNext(
-    context,
-    operation,
-    isHarmless(operation) ? { state: 'refused', code, detail } : { state: 'unchanged', detail },
-  );
+  const next = (): Next => {
+    if (!isHarmless(operation)) return { state: 'unchanged', detail };
+    const isMeant = isStart(operation) || isAsked(operation, request);
+    return isMeant ? { state: 'refused', code, detail } : { state: 'deferred', detail: 'left as it was' };
+  };
+  await recordNext(context, operation, next());
   return objection;
 }
 
@@ -101,7 +107,7 @@ export async function runOperation(
       return outcomeOfUnleased(current, request);
     }
     const objection = await mayGoOn(operation);
-    if (objection) return object(context, operation, objection);
+    if (objection) return object(context, operation, request, objection);
     if (!isAsked(operation, request)) {
       const other = await clearTheWay(context, operation);
       if (other) return other;

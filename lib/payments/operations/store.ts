@@ -6,26 +6,13 @@ import {
   type ObjectType,
   ONCE_PURPOSES,
   type Operation,
-  operationSchema,
   type Params,
   type Purpose,
 } from './operation';
-
-const COLUMNS = `id, user_id AS "userId", purpose, slot, params, params_hash AS "paramsHash", state, attempts,
-  attempts_turned_away AS "attemptsTurnedAway", key_generation AS "keyGeneration", first_sent_at AS "firstSentAt", key_spent_at AS "keySpentAt", object_type AS "objectType", object_id AS "objectId",
-  refusal_code AS "refusalCode", lease_token AS "leaseToken"`;
+import { columnsOf, one } from './stored';
 
 /** Longer than the calls of one pass may take, so that a lease that ran out means a process that died. */
 const LEASE = '45 seconds';
-
-async function query({ database }: PaymentsContext, sql: string, values: unknown[]): Promise<Operation[]> {
-  const { rows } = await database.pool.query(sql, values);
-  return rows.map((row) => operationSchema.parse(row));
-}
-
-async function one(context: PaymentsContext, sql: string, values: unknown[]): Promise<Operation | null> {
-  return (await query(context, sql, values))[0] ?? null;
-}
 
 export type OpenRequest<P extends Purpose> = {
   [Each in P]: {
@@ -63,34 +50,18 @@ export async function openOrJoin(
       context,
       `INSERT INTO payment_operations (id, user_id, purpose, slot, params, params_hash, requested_by, updated_at, next_check_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, now(), now() + interval '1 minute')
-       ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`,
+       ON CONFLICT DO NOTHING RETURNING ${columnsOf()}`,
       values,
     );
     if (opened) return opened;
     const holder = await one(
       context,
-      `SELECT ${COLUMNS} FROM payment_operations
+      `SELECT ${columnsOf()} FROM payment_operations
        WHERE user_id = $1 AND slot = $2 AND purpose = ANY ($3) AND state <> 'refused' AND ($4 OR state <> 'done')`,
       [userId, slot, once ? ONCE_PURPOSES : [purpose], once],
     );
     if (holder) return holder; // else it was closed in between: the slot is free again
   }
-}
-
-export function loadOperation(context: PaymentsContext, id: string): Promise<Operation | null> {
-  return one(context, `SELECT ${COLUMNS} FROM payment_operations WHERE id = $1`, [id]);
-}
-
-/** The operation, if it is this user's; another user's is as good as none (failure 19). */
-export function loadOperationOf(
-  context: PaymentsContext,
-  userId: string,
-  id: string,
-): Promise<Operation | null> {
-  return one(context, `SELECT ${COLUMNS} FROM payment_operations WHERE id::text = $1 AND user_id = $2`, [
-    id,
-    userId,
-  ]);
 }
 
 /**
@@ -104,7 +75,7 @@ export function takeLease(context: PaymentsContext, id: string): Promise<Operati
      SET lease_token = $2, lease_until = now() + interval '${LEASE}', attempts = attempts + 1,
          first_sent_at = COALESCE(first_sent_at, now()), updated_at = now()
      WHERE id = $1 AND state IN ('open', 'unknown', 'awaiting_buyer') AND (lease_until IS NULL OR lease_until < now())
-     RETURNING ${COLUMNS}`,
+     RETURNING ${columnsOf()}`,
     [id, randomUUID()],
   );
 }
@@ -179,16 +150,4 @@ export async function recordNext(context: PaymentsContext, operation: Operation,
       finished,
     ],
   );
-}
-
-/** Unfinished operations that nobody has settled for too long: first those nobody knows the outcome of. */
-export async function dueOperations({ database }: PaymentsContext, limit: number): Promise<{ id: string }[]> {
-  const { rows } = await database.pool.query<{ id: string }>(
-    `SELECT id FROM payment_operations
-     WHERE state NOT IN ('done', 'refused', 'needs_human') AND next_check_at <= now()
-       AND (lease_until IS NULL OR lease_until < now())
-     ORDER BY (state = 'awaiting_buyer'), next_check_at LIMIT $1`,
-    [limit],
-  );
-  return rows;
 }

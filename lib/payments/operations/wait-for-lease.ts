@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PaymentsContext } from '../context';
 import type { Operation } from './operation';
-import { loadOperation, takeLease } from './store';
+import { takeLease } from './store';
+import { loadOperation } from './stored';
 
 /** Milliseconds: a little longer than the calls of the one who holds the lease may take. */
 const PATIENCE = 12_000;

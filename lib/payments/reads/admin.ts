@@ -3,6 +3,7 @@ import type { AdminReads } from '../service/payment-service';
 import { countDead, inboxBacklog, inboxFailures } from '../webhooks/backlog';
 import { adminCustomers } from './admin-customers';
 import { adminEvent, adminEvents } from './admin-events';
+import { adminOperations } from './admin-operations';
 import { adminOverview } from './admin-overview';
 import { adminPayments } from './admin-payments';
 import { adminBreaks, adminRuns } from './admin-reconciliation';
@@ -23,6 +24,7 @@ export function adminReads(context: PaymentsContext): AdminReads {
     deadCount: (type) => countDead(context, type),
     inboxFailures: () => inboxFailures(context),
     reconciliations: () => adminRuns(context),
+    operations: (after, filter) => adminOperations(context, after, filter),
     breaks: (after) => adminBreaks(context, after),
   };
 }

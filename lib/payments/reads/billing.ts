@@ -7,6 +7,8 @@ import { accessByCustomer } from './access';
 import { creditsOf } from './credits';
 import { customerIdOf } from './owner';
 import { PAYMENT_FIELDS, toPaymentView } from './payment-view';
+import { pendingChanges } from './pending-changes';
+import { revisionsOf } from './revision';
 import {
   holdsPlace,
   SUBSCRIPTION_FIELDS,
@@ -20,6 +22,7 @@ const MOST_INVOICES = 100;
 const NOTHING: BillingView = {
   access: decideAccess([]),
   subscriptions: [],
+  changes: [],
   paymentMethods: [],
   invoices: [],
   payments: [],
@@ -92,15 +95,19 @@ export async function billingOf(context: PaymentsContext, userId: string): Promi
     creditsOf(context, userId),
   ]);
   if (customerId === null) return { ...NOTHING, credits };
-  const [rows, accesses] = await Promise.all([
+  const [rows, accesses, changes] = await Promise.all([
     rowsOf(context, customerId),
     accessByCustomer(context, [customerId]),
+    pendingChanges(context, userId),
   ]);
+  const views = await subscriptionViews(context, inOrder(rows.subscriptions));
+  const revisions = await revisionsOf(context, userId);
   const defaultId = defaultMethodOf(rows);
   const methods = rows.methods.map((row) => toMethodView(row, defaultId));
   return {
     access: accesses.get(customerId) ?? NOTHING.access,
-    subscriptions: await subscriptionViews(context, inOrder(rows.subscriptions)),
+    subscriptions: views.map((view) => ({ ...view, revision: revisions.get(view.id) ?? 0 })),
+    changes,
     paymentMethods: [
       ...methods.filter((method) => method.isDefault),
       ...methods.filter((method) => !method.isDefault),

@@ -14,6 +14,10 @@ export const SUBSCRIPTION_FIELDS = {
   cancelAtPeriodEnd: true,
   cancelAt: true,
   trialEnd: true,
+  scheduledPriceId: true,
+  scheduledQuantity: true,
+  scheduledAt: true,
+  pendingUntil: true,
   defaultPaymentMethodId: true,
   created: true,
   syncedAt: true,
@@ -39,10 +43,36 @@ function recurringOf(items: readonly SubscriptionItem[], currency: string): Mone
   return items.length > 0 ? money(total, currency) : null;
 }
 
+function scheduledOf(
+  { scheduledAt, scheduledPriceId, scheduledQuantity }: SubscriptionRow,
+  lookupKeys: ReadonlyMap<string, string>,
+): SubscriptionView['scheduled'] {
+  if (scheduledAt === null || scheduledPriceId === null) return null;
+  const lookupKey = lookupKeys.get(scheduledPriceId) ?? '';
+  const sold = findSellable(lookupKey);
+  const planName = sold?.kind === 'subscription' ? sold.plan.name : 'another plan';
+  return { planName, seats: scheduledQuantity ?? 1, at: scheduledAt };
+}
+
+/** The lookup keys of the prices that these are to change to. */
+async function scheduledKeys(
+  { database, provider }: PaymentsContext,
+  rows: readonly SubscriptionRow[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = rows.flatMap(({ scheduledPriceId }) => (scheduledPriceId === null ? [] : [scheduledPriceId]));
+  if (ids.length === 0) return new Map();
+  const prices = await database.prisma.price.findMany({
+    where: { provider: provider.name, id: { in: ids } },
+    select: { id: true, lookupKey: true },
+  });
+  return new Map(prices.flatMap(({ id, lookupKey }) => (lookupKey === null ? [] : [[id, lookupKey]])));
+}
+
 /** Of several items the one of a plan we sell speaks for the subscription (failure 11), else the first. */
 export function toSubscriptionView(
   row: SubscriptionRow,
   items: readonly SubscriptionItem[],
+  lookupKeys: ReadonlyMap<string, string> = new Map(),
 ): SubscriptionView {
   const main = items.find((item) => planOfItem(item) !== null) ?? items[0] ?? null;
   const plan = main ? planOfItem(main) : null;
@@ -61,6 +91,9 @@ export function toSubscriptionView(
     currentPeriodEnd: periodEnd,
     trialEnd: row.trialEnd,
     cancelAt: row.cancelAt ?? (row.cancelAtPeriodEnd ? periodEnd : null),
+    paused: row.status === 'paused',
+    scheduled: scheduledOf(row, lookupKeys),
+    pendingUntil: row.pendingUntil,
     created: row.created,
   };
 }
@@ -70,14 +103,18 @@ export async function subscriptionViews(
   context: PaymentsContext,
   rows: readonly SubscriptionRow[],
 ): Promise<readonly SubscriptionView[]> {
-  const items = await context.database.prisma.subscriptionItem.findMany({
-    where: { provider: context.provider.name, subscriptionId: { in: rows.map((row) => row.id) } },
-    orderBy: { id: 'asc' },
-  });
+  const [items, lookupKeys] = await Promise.all([
+    context.database.prisma.subscriptionItem.findMany({
+      where: { provider: context.provider.name, subscriptionId: { in: rows.map((row) => row.id) } },
+      orderBy: { id: 'asc' },
+    }),
+    scheduledKeys(context, rows),
+  ]);
   return rows.map((row) =>
     toSubscriptionView(
       row,
       items.filter((item) => item.subscriptionId === row.id),
+      lookupKeys,
     ),
   );
 }

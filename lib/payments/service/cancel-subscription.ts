@@ -10,5 +10,5 @@ export function cancelSubscription(
   when: 'period_end' | 'now',
 ): Promise<Outcome> {
   const params = { subscriptionId: seen.subscriptionId, when };
-  return changeSubscription(context, userId, seen, { purpose: 'cancel_subscription', params }, () => null);
+  return changeSubscription(context, userId, seen, { purpose: 'cancel_subscription', params });
 }

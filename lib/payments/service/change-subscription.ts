@@ -1,10 +1,11 @@
 import type { PaymentsContext } from '../context';
 import type { Outcome } from '../domain/outcome';
 import { type Refused, refused } from '../domain/refusal';
+import { isHarmless } from '../operations/conclude';
 import type { Params } from '../operations/operation';
 import { runOperation } from '../operations/run-operation';
-import { SUBSCRIPTION_FIELDS, type SubscriptionRow } from '../reads/subscription-view';
-import { changeSlot, revisionOf } from './revision';
+import { ownSubscription, type SubscriptionRow } from '../reads/own-subscription';
+import { changeSlot, revisionsOf } from '../reads/revision';
 
 /** Which subscription a page shows, and its revision when the page was made. See PaymentService. */
 export type SeenSubscription = { readonly subscriptionId: string; readonly revision: number };
@@ -19,23 +20,6 @@ export type Change = {
   [P in ChangePurpose]: { readonly purpose: P; readonly params: Params<P> };
 }[ChangePurpose];
 
-/** The user's own subscription; another user's is as good as none (failure 19). */
-export async function ownSubscription(
-  { database, provider }: PaymentsContext,
-  userId: string,
-  id: string,
-): Promise<SubscriptionRow | null> {
-  const user = await database.prisma.user.findUniqueOrThrow({
-    where: { id: userId },
-    select: { stripeCustomerId: true },
-  });
-  if (user.stripeCustomerId === null) return null;
-  return database.prisma.subscription.findFirst({
-    where: { provider: provider.name, id, customerId: user.stripeCustomerId, deletedAt: null },
-    select: SUBSCRIPTION_FIELDS,
-  });
-}
-
 /**
  * Changes the user's subscription once, however often the same page asks for it.
  * @param mayGoOn asked with the subscription as the mirror has it once the slot is held: why it can't be changed so, or null
@@ -45,15 +29,18 @@ export async function changeSubscription(
   userId: string,
   { subscriptionId, revision }: SeenSubscription,
   change: Change,
-  mayGoOn: (subscription: SubscriptionRow) => Refused | null,
+  mayGoOn: (subscription: SubscriptionRow) => Promise<Refused | null> = async () => null,
 ): Promise<Outcome> {
   // No page names a later revision than ours.
-  if (revision > (await revisionOf(context, userId, subscriptionId)))
+  const current = (await revisionsOf(context, userId)).get(subscriptionId) ?? 0;
+  if (!Number.isInteger(revision) || revision < 0 || revision > current)
     return refused('invalid_request', 'a revision from the future');
   const slot = changeSlot(subscriptionId, revision);
-  return runOperation(context, { userId, slot, ...change }, async () => {
+  return runOperation(context, { userId, slot, ...change }, async (operation) => {
     const subscription = await ownSubscription(context, userId, subscriptionId);
     if (!subscription) return refused('not_found', subscriptionId);
+    // What may have been sent is found out, whatever the mirror says by now: it may show that very change.
+    if (!isHarmless(operation)) return null;
     if (subscription.status === 'canceled' || subscription.status === 'incomplete_expired')
       return refused('subscription_ended', subscription.status);
     return mayGoOn(subscription);

@@ -7,7 +7,7 @@ import type { Completion } from '../domain/views';
 import { advance } from '../operations/advance';
 import { isStart, type StartOperation } from '../operations/drivers';
 import type { Operation } from '../operations/operation';
-import { loadOperation, loadOperationOf } from '../operations/store';
+import { loadOperation, loadOperationOf } from '../operations/stored';
 import { waitForLease } from '../operations/wait-for-lease';
 
 /** Milliseconds a page is kept waiting for another tab's look at the same checkout. */

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import {
   CURRENCIES,
   findSellable,
+  isSeatsOf,
   type Pack,
   type Plan,
-  SEATS,
   type SubscriptionPrice,
 } from '../domain/catalog';
 import { type Refused, refused } from '../domain/refusal';
@@ -48,11 +48,6 @@ function refusalOf(error: z.ZodError): Refused {
   return refused(currency ? 'unknown_currency' : 'invalid_request', fields);
 }
 
-function isSeats(plan: Plan, seats: number): boolean {
-  if (!plan.perSeat) return seats === 1;
-  return Number.isInteger(seats) && seats >= SEATS.min && seats <= SEATS.max;
-}
-
 /** Checks a selection as if no page had: type, lookup key, currency and seats. Calls nobody. */
 export function parseSelection(input: unknown): PlanSelection | PackSelection | Refused {
   const parsed = selectionSchema.safeParse(input);
@@ -63,7 +58,7 @@ export function parseSelection(input: unknown): PlanSelection | PackSelection | 
   if (sold.kind === 'pack') {
     return selection.seats === 1 ? { kind: 'pack', selection, pack: sold.pack } : refused('invalid_seats');
   }
-  if (!isSeats(sold.plan, selection.seats)) return refused('invalid_seats');
+  if (!isSeatsOf(sold.plan, selection.seats)) return refused('invalid_seats');
   return { kind: 'plan', selection, plan: sold.plan, price: sold.price };
 }
 

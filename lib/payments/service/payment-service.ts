@@ -7,24 +7,31 @@ import type {
   AdminCustomerRow,
   AdminEvent,
   AdminEventRow,
+  AdminOperationRow,
   AdminOverview,
   AdminPaymentRow,
   AdminRun,
   AdminSubscriptionRow,
   AdminUnownedRow,
   BillingView,
+  ChangeCompletion,
   Completion,
   EventFilter,
   InboxBacklog,
   InboxFailures,
   InboxHealth,
   Offer,
+  OperationFilter,
   Page,
+  PlanChangeQuoteOutcome,
   QuoteOutcome,
   ReconciliationScope,
   Replayed,
+  Resolution,
 } from '../domain/views';
 import type { SeenSubscription } from './change-subscription';
+import type { PlanTarget, QuotedPlanTarget } from './plan-target';
+import type { RefundRequest } from './refund-payment';
 import type { Resumable } from './resume-subscription';
 import type { BackgroundReport } from './run-background';
 import type { NightlyReport } from './run-nightly';
@@ -44,6 +51,9 @@ export type Selection = {
 /** A one-off purchase. `cart` is the number `cartOf` gave when the page was rendered: one cart is paid at most once. */
 export type Purchase = { readonly lookupKey: string; readonly currency: Currency; readonly cart: number };
 
+/** Whom invoices and receipts are made out to. */
+export type BillingDetails = { readonly name: string; readonly email: string };
+
 /** How the webhook endpoint answers; `status` is the HTTP status and `body` says why. */
 export type WebhookAnswer = { readonly status: 200 | 400 | 413 | 503; readonly body: string };
 
@@ -53,10 +63,35 @@ export interface PaymentService {
   startSubscription(userId: string, selection: Selection): Promise<Outcome>;
   /** Starts a one-off payment, or goes on with the one that was begun for this cart. */
   startPayment(userId: string, purchase: Purchase): Promise<Outcome>;
+  /** What another plan or number of seats would cost. Asks the provider where something is due today; changes nothing. */
+  previewPlanChange(
+    userId: string,
+    subscriptionId: string,
+    target: PlanTarget,
+  ): Promise<PlanChangeQuoteOutcome>;
+  /**
+   * Another plan or number of seats: now, where it costs more than what runs and during a trial, else from the next period
+   * on. `requires_action`: the difference is to be confirmed, and nothing changes until it is paid.
+   */
+  changePlan(userId: string, seen: SeenSubscription, target: QuotedPlanTarget): Promise<Outcome>;
+  /** Looks at a change once more and says how it stands; safe to call any number of times. */
+  completeChange(userId: string, operationId: string): Promise<ChangeCompletion>;
   /** Ends a subscription at the end of its period (done later, when the provider can't be reached now) or at once. */
   cancelSubscription(userId: string, seen: SeenSubscription, when: 'period_end' | 'now'): Promise<Outcome>;
   /** Takes back a cancellation, a scheduled change of plan or a pause. */
   resumeSubscription(userId: string, seen: SeenSubscription, from: Resumable): Promise<Outcome>;
+  /** Pauses a subscription at once: no invoices and no access until it is resumed. */
+  pauseSubscription(userId: string, seen: SeenSubscription): Promise<Outcome>;
+  /** Puts a promotion code on a running subscription, in place of the one it has. */
+  applyPromotionCode(userId: string, seen: SeenSubscription, code: string): Promise<Outcome>;
+  /** Begins to save a payment method: `requires_action`, `confirm_setup`. One that was begun is gone on with. */
+  addPaymentMethod(userId: string): Promise<Outcome>;
+  /** What is charged from now on, for all that is running. */
+  setDefaultPaymentMethod(userId: string, paymentMethodId: string): Promise<Outcome>;
+  /** Removes one for good; not the last one of somebody who has a subscription running. */
+  removePaymentMethod(userId: string, paymentMethodId: string): Promise<Outcome>;
+  /** The name and address on invoices (done later, when the provider can't be reached now). */
+  updateCustomer(userId: string, details: BillingDetails): Promise<Outcome>;
   /** Takes back a change that was accepted and is yet to be sent. */
   withdraw(userId: string, operationId: string): Promise<'withdrawn' | 'too_late' | 'not_found'>;
   /** What would be charged today. Asks the provider only when a promotion code is given, which may be the user's own. */
@@ -107,6 +142,8 @@ export interface AdminReads {
   reconciliations(): Promise<readonly AdminRun[]>;
   /** The breaks that reconciliation has found, the last one first. */
   breaks(after: string | null): Promise<Page<AdminBreakRow>>;
+  /** The operations, the last one first. */
+  operations(after: string | null, filter?: OperationFilter): Promise<Page<AdminOperationRow>>;
 }
 
 /** What an admin can do. The caller must have checked the role; `by` is the admin's user id, for the log. */
@@ -119,4 +156,8 @@ export interface AdminActs {
   ignoreEvent(id: string, by: string): Promise<boolean>;
   /** Starts a reconciliation, or widens the one under way, and returns at once. */
   reconcile(scope: ReconciliationScope, by: string): Promise<{ readonly started: boolean }>;
+  /** Gives a payment back, in whole or in part, once for each request made of a form. */
+  refundPayment(request: RefundRequest, by: string): Promise<Outcome>;
+  /** Settles an operation by hand; false when it was not one that can be, or somebody is at it right now. */
+  resolveOperation(id: string, choice: Resolution, by: string): Promise<boolean>;
 }

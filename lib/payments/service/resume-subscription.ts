@@ -14,5 +14,5 @@ export function resumeSubscription(
   from: Resumable,
 ): Promise<Outcome> {
   const params = { subscriptionId: seen.subscriptionId, from };
-  return changeSubscription(context, userId, seen, { purpose: 'resume_subscription', params }, () => null);
+  return changeSubscription(context, userId, seen, { purpose: 'resume_subscription', params });
 }

@@ -1,7 +1,8 @@
 import type { PaymentsContext } from '../context';
 import { isHarmless } from '../operations/conclude';
 import { isRunnable } from '../operations/drivers';
-import { loadOperationOf, recordNext } from '../operations/store';
+import { recordNext } from '../operations/store';
+import { loadOperationOf } from '../operations/stored';
 import { waitForLease } from '../operations/wait-for-lease';
 
 /** Milliseconds a person is kept waiting while it is being tried. */

@@ -18,6 +18,24 @@ function verdictOnPayment({ status }: PaymentRecord): Verdict | null {
   return status === 'canceled' ? { state: 'refused', code: 'canceled' } : null;
 }
 
+// Only as done: a read that lags behind shows no pending change either, and that is no reason to call it expired.
+const SETTLE_PLAN_CHANGES = `
+  UPDATE payment_operations
+  SET state = 'done', finished_at = now(), updated_at = now(), lease_token = NULL, lease_until = NULL,
+      next_check_at = NULL
+  WHERE object_id = $1 AND purpose = 'change_plan' AND state = 'awaiting_buyer'
+    AND params->>'priceId' = $2 AND (params->>'quantity')::int = $3`;
+
+/** Closes the changes of plan that waited to be paid, once the mirror shows the plan. */
+export async function settlePlanChanges(
+  client: pg.PoolClient,
+  { id, pendingUntil, items }: SubscriptionRecord,
+): Promise<void> {
+  const item = items[0];
+  if (pendingUntil !== null || !item) return;
+  await client.query(SETTLE_PLAN_CHANGES, [id, item.priceId, item.quantity]);
+}
+
 /**
  * Closes the operation that made an object, once the mirror says what became of it. In the transaction that writes the
  * mirror: whoever sees the operation closed sees the mirror row as well, so nobody can start a second in between.

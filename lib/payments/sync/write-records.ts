@@ -4,7 +4,7 @@ import { mirrorAccount } from '../account';
 import type { PaymentsContext } from '../context';
 import { enterCredits } from '../credits/enter-credits';
 import type { MirrorKind, MirrorRecord } from '../records';
-import { settleOperation } from './settle-operation';
+import { settleOperation, settlePlanChanges } from './settle-operation';
 import { type MirrorStamp, writeRow, writeTombstone } from './write-row';
 
 /** Rows are locked in one order everywhere, so that two syncs of the same objects cannot wait for each other. */
@@ -31,6 +31,7 @@ export async function writeRecords(
       const written = await writeRow(client, stamp, record);
       if (written && (record.kind === 'subscription' || record.kind === 'payment')) {
         await settleOperation(client, record);
+        if (record.kind === 'subscription') await settlePlanChanges(client, record);
       }
       if (written && record.kind === 'payment') await enterCredits(client, stamp.provider, record);
     }

@@ -1,4 +1,3 @@
-import { mapResult } from '../../map-result';
 import type { NewSetup } from '../../provider';
 import type { OperationOf } from '../operation';
 import { type Driver, nothingToAbandon, type Pass, syncAll } from './driver';

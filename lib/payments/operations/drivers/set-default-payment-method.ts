@@ -49,7 +49,8 @@ async function look(pass: Pass, { params }: SetDefault): Promise<ProviderResult<
 /** The card that is charged from now on, for the customer and for what is running. */
 export const setDefaultPaymentMethod: Driver<'set_default_payment_method'> = {
   objectType: 'payment_method',
-  isDeferrable: () => false,
+  // Several steps, of which a part may be done: it is gone on with, never given up halfway.
+  isDeferrable: () => true,
   send,
   look,
   settle: async (pass) => {

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { mapResult } from '../../map-result';
 import type { IdempotencyKey, PlanChange, ProviderChanges, Started } from '../../provider';
-import type { ScheduledPlanChange } from '../../provider-changes';
+import type { PlanChangePreview, ScheduledPlanChange } from '../../provider-changes';
 import { call } from './failure';
 import { idOf } from './map/fields';
 import { toStartedPlanChange } from './started';
@@ -29,6 +29,27 @@ async function changePlan(stripe: Stripe, key: IdempotencyKey, change: PlanChang
   return toStartedPlanChange(changed);
 }
 
+async function previewPlanChange(stripe: Stripe, change: PlanChange): Promise<PlanChangePreview> {
+  const { subscriptionId, priceId, quantity, prorationDate } = change;
+  const current = await stripe.subscriptions.retrieve(subscriptionId);
+  const { lines, total } = await stripe.invoices.createPreview({
+    subscription: subscriptionId,
+    subscription_details: {
+      items: [{ id: current.items.data[0]?.id, price: priceId, quantity }],
+      proration_behavior: 'always_invoice',
+      proration_date: prorationDate,
+    },
+  });
+  return {
+    lines: lines.data.map(({ description, quantity: count, amount }) => ({
+      label: description ?? '',
+      quantity: count ?? 1,
+      amount,
+    })),
+    dueToday: total,
+  };
+}
+
 function isOn({ items }: Stripe.Subscription, { priceId, quantity }: PlanChange): boolean {
   const item = items.data[0];
   return item?.price.id === priceId && item.quantity === quantity;
@@ -47,6 +68,18 @@ async function abandonPlanChange(stripe: Stripe, key: IdempotencyKey, id: string
   if (subscription.pending_update === null || invoiceId === null) return false;
   await stripe.invoices.voidInvoice(invoiceId, {}, withKey(key));
   return true;
+}
+
+/** One that it is under already is made use of: an earlier try may have come so far. */
+async function createSchedule(
+  stripe: Stripe,
+  key: IdempotencyKey,
+  subscriptionId: string,
+): Promise<{ readonly id: string }> {
+  const existing = idOf((await stripe.subscriptions.retrieve(subscriptionId)).schedule);
+  if (existing !== null) return { id: existing };
+  const made = await stripe.subscriptionSchedules.create({ from_subscription: subscriptionId }, withKey(key));
+  return { id: made.id };
 }
 
 /** The running period stays as it is; the next one is the other plan's, and then the schedule lets go. */
@@ -84,6 +117,7 @@ export function planChangeWrites(
 ): Pick<
   ProviderChanges,
   | 'changePlan'
+  | 'previewPlanChange'
   | 'readPlanChange'
   | 'abandonPlanChange'
   | 'createSchedule'
@@ -92,6 +126,7 @@ export function planChangeWrites(
 > {
   return {
     changePlan: (key, change) => call(() => changePlan(stripe, key, change)),
+    previewPlanChange: (change) => call(() => previewPlanChange(stripe, change)),
     readPlanChange: (change) => call(() => readPlanChange(stripe, change)),
     async abandonPlanChange(key, id) {
       const abandoned = await call(() => abandonPlanChange(stripe, key, id));
@@ -100,12 +135,7 @@ export function planChangeWrites(
         ? { kind: 'ok', value: null }
         : { kind: 'refused', code: 'already_paid', detail: id };
     },
-    async createSchedule(key, subscriptionId) {
-      const made = await call(() =>
-        stripe.subscriptionSchedules.create({ from_subscription: subscriptionId }, withKey(key)),
-      );
-      return mapResult(made, ({ id }) => ({ id }));
-    },
+    createSchedule: (key, id) => call(() => createSchedule(stripe, key, id)),
     async schedulePlanChange(key, change) {
       return mapResult(await call(() => schedulePlanChange(stripe, key, change)), done);
     },

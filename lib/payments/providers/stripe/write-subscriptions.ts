@@ -8,6 +8,12 @@ import { withKey } from './with-key';
 type Updated = Promise<{ readonly kind: 'ok'; readonly value: null } | Failure>;
 type Failure = Exclude<Awaited<ReturnType<ProviderChanges['pauseSubscription']>>, { kind: 'ok' }>;
 
+/** A DELETE heeds no idempotency key: sent again, it would find no subscription to cancel. */
+async function cancelNow(stripe: Stripe, key: IdempotencyKey, id: string): Promise<void> {
+  const { status } = await stripe.subscriptions.retrieve(id);
+  if (status !== 'canceled') await stripe.subscriptions.cancel(id, {}, withKey(key));
+}
+
 /** Changes of a subscription that cost nothing. */
 export function subscriptionWrites(
   stripe: Stripe,
@@ -26,7 +32,7 @@ export function subscriptionWrites(
   return {
     cancelSubscription: (key, { subscriptionId, when }) =>
       when === 'now'
-        ? done(() => stripe.subscriptions.cancel(subscriptionId, {}, withKey(key)))
+        ? done(() => cancelNow(stripe, key, subscriptionId))
         : update(key, subscriptionId, { cancel_at_period_end: true }),
     keepSubscription: (key, id) => update(key, id, { cancel_at_period_end: false }),
     pauseSubscription: (key, id) => done(() => stripe.subscriptions.pause(id, {}, withKey(key))),
