@@ -99,7 +99,6 @@ describe('billing', () => {
       access: { granted: false, plan: 'free' },
       subscriptions: [],
       changes: [],
-      changes: [],
       paymentMethods: [],
       invoices: [],
       payments: [],

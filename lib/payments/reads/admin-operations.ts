@@ -18,7 +18,7 @@ const rowSchema = z.intersection(
 
 const WHERE: Readonly<Record<OperationFilter | 'all', string>> = {
   all: 'true',
-  unfinished: `o.state NOT IN ('done', 'refused')`,
+  unfinished: `o.state <> 'done' AND o.state <> 'refused'`,
   needs_human: `o.state = 'needs_human'`,
 };
 
@@ -28,8 +28,8 @@ const select = (filter: OperationFilter | 'all'): string => `
   FROM payment_operations o
   JOIN users u ON u.id = o.user_id
   LEFT JOIN users r ON r.id = o.requested_by
-  WHERE ${WHERE[filter]} AND ($1::timestamptz IS NULL OR (o.created_at, o.id::text) < ($1, $2))
-  ORDER BY o.created_at DESC, o.id::text DESC
+  WHERE ${WHERE[filter]} AND ($1::timestamptz IS NULL OR (o.created_at, o.id) < ($1, $2::uuid))
+  ORDER BY o.created_at DESC, o.id DESC
   LIMIT ${PAGE_SIZE + 1}`;
 
 function toRow(row: z.infer<typeof rowSchema>): AdminOperationRow {
@@ -59,7 +59,9 @@ export async function adminOperations(
   after: string | null,
   filter: OperationFilter | 'all' = 'all',
 ): Promise<Page<AdminOperationRow>> {
-  const cursor = parseCursor(after);
+  const parsed = parseCursor(after);
+  // Anything that is no id of ours means the first page.
+  const cursor = parsed && z.uuid().safeParse(parsed.id).success ? parsed : null;
   const { rows } = await database.pool.query(select(filter), [cursor?.created ?? null, cursor?.id ?? null]);
   return toPage(z.array(rowSchema).parse(rows).map(toRow));
 }

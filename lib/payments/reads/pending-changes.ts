@@ -28,7 +28,7 @@ export async function pendingChanges(
         state,
         since: operation.createdAt,
         words: operationInWords(operation),
-        withdrawable: state === 'deferred',
+        withdrawable: state !== 'checking',
       },
     ];
   });

@@ -53,12 +53,16 @@ async function objectToRemoval(
 }
 
 /** Begins to save a payment method, or goes on with the one that was begun. See PaymentService. */
-export function addPaymentMethod(context: PaymentsContext, userId: string): Promise<Outcome> {
-  return runOperation(
-    context,
-    { userId, purpose: 'add_payment_method', slot: 'payment_method', params: {} },
-    async () => null,
-  );
+export async function addPaymentMethod(context: PaymentsContext, userId: string): Promise<Outcome> {
+  const run = () =>
+    runOperation(
+      context,
+      { userId, purpose: 'add_payment_method', slot: 'payment_method', params: {} },
+      async () => null,
+    );
+  const outcome = await run();
+  // The one that was begun has been confirmed meanwhile, and was waiting to be noticed: this is for another.
+  return outcome.kind === 'done' ? run() : outcome;
 }
 
 /** What is charged from now on. See PaymentService. */

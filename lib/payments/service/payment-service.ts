@@ -92,7 +92,7 @@ export interface PaymentService {
   removePaymentMethod(userId: string, paymentMethodId: string): Promise<Outcome>;
   /** The name and address on invoices (done later, when the provider can't be reached now). */
   updateCustomer(userId: string, details: BillingDetails): Promise<Outcome>;
-  /** Takes back a change that was accepted and is yet to be sent. */
+  /** Takes back a change that is yet to be sent, or that waits to be paid. */
   withdraw(userId: string, operationId: string): Promise<'withdrawn' | 'too_late' | 'not_found'>;
   /** What would be charged today. Asks the provider only when a promotion code is given, which may be the user's own. */
   quote(selection: Selection, userId?: string): Promise<QuoteOutcome>;

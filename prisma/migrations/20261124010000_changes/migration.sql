@@ -16,6 +16,12 @@ ADD COLUMN     "scheduled_quantity" INTEGER;
 -- CreateIndex
 CREATE UNIQUE INDEX "payment_operations_once_key" ON "payment_operations"("user_id", "slot") WHERE (purpose IN ('start_payment', 'change_plan', 'cancel_subscription', 'resume_subscription', 'pause_subscription', 'apply_promotion_code', 'remove_payment_method', 'refund_payment') AND state <> 'refused');
 
+-- CreateIndex
+CREATE INDEX "payment_operations_created_at_id_idx" ON "payment_operations"("created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "payment_operations_unfinished_idx" ON "payment_operations"("created_at", "id") WHERE (state <> 'done' AND state <> 'refused');
+
 -- AddForeignKey
 ALTER TABLE "payment_operations" ADD CONSTRAINT "payment_operations_requested_by_fkey" FOREIGN KEY ("requested_by") REFERENCES "users"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 

@@ -125,7 +125,9 @@ describe.each(VERBS)('$name', (verb) => {
     const prepared = await ready(verb);
     proxy.set(fault);
     const outcome = await prepared.call(createPayments(faulty));
-    expect(['unknown', 'refused', 'deferred', 'processing']).toContain(outcome.kind);
+    // Where it was the customer's creation that got lost, nothing of the verb itself was sent.
+    const isStart = verb.purpose.startsWith('start_');
+    expect(isStart ? ['unknown', 'refused'] : ['unknown']).toContain(outcome.kind);
     proxy.set('pass');
     await complete();
     await expectOneKeyAStep(fault === 'fail_after');

@@ -1,7 +1,7 @@
 import { mapResult } from '../../map-result';
 import type { PlanChange, ProviderResult, Started } from '../../provider';
 import type { OperationOf } from '../operation';
-import { type Driver, type Pass, settled, syncAll } from './driver';
+import { afterAStep, type Driver, type Pass, settled, syncAll } from './driver';
 import { lookAt } from './look-at';
 
 type ChangePlan = OperationOf<'change_plan'>;
@@ -18,9 +18,8 @@ async function schedule({ provider, key }: Pass, { params }: ChangePlan): Promis
   const made = await provider.createSchedule(key('create_schedule'), subscriptionId);
   if (made.kind !== 'ok') return made;
   const change = { subscriptionId, priceId, quantity, scheduleId: made.value.id };
-  return mapResult(await provider.schedulePlanChange(key('schedule_plan_change'), change), () =>
-    settled(subscriptionId),
-  );
+  const scheduled = await provider.schedulePlanChange(key('schedule_plan_change'), change);
+  return mapResult(afterAStep(scheduled), () => settled(subscriptionId));
 }
 
 /** Another price or number of seats: now, once it is paid for, or from the next period on. */

@@ -50,6 +50,15 @@ export async function syncAll(
   return outcomes.every(({ kind }) => kind !== 'failed');
 }
 
+/**
+ * The answer to a step after another was done. That it was turned away is not all there is to say then: a part of the
+ * operation has happened, and it can no longer be called harmless or be withdrawn.
+ */
+export function afterAStep<T>(result: ProviderResult<T>): ProviderResult<T> {
+  const turnedAway = result.kind === 'rate_limited' || result.kind === 'unavailable';
+  return turnedAway ? { kind: 'unknown', detail: result.detail, keySpent: false } : result;
+}
+
 export const settled = (id: string): Started => ({ id, state: 'settled', action: null });
 
 /** For what never waits for a buyer. */

@@ -1,7 +1,7 @@
 import { ruleOf } from '../../domain/subscription-status';
 import type { ProviderResult, Started } from '../../provider';
 import type { OperationOf } from '../operation';
-import { type Driver, nothingToAbandon, type Pass, settled, syncAll } from './driver';
+import { afterAStep, type Driver, nothingToAbandon, type Pass, settled, syncAll } from './driver';
 import { lookAt } from './look-at';
 
 type SetDefault = OperationOf<'set_default_payment_method'>;
@@ -19,15 +19,19 @@ async function liveSubscriptions({ context, customerId }: Pass): Promise<string[
 async function send(pass: Pass, { params }: SetDefault): Promise<ProviderResult<Started>> {
   const { provider, key, customerId } = pass;
   const { paymentMethodId } = params;
-  const ofSubscriptions = (await liveSubscriptions(pass)).map((id) => ({
-    type: 'subscription' as const,
-    id,
-  }));
-  for (const of of [{ type: 'customer' as const, id: customerId }, ...ofSubscriptions]) {
-    const result = await provider.setDefaultPaymentMethod(key(`set_default:${of.id}`), {
-      ...of,
+  const ofCustomer = await provider.setDefaultPaymentMethod(key('set_default'), {
+    type: 'customer',
+    id: customerId,
+    paymentMethodId,
+  });
+  if (ofCustomer.kind !== 'ok') return ofCustomer;
+  for (const id of await liveSubscriptions(pass)) {
+    const ofSubscription = await provider.setDefaultPaymentMethod(key(`set_default:${id}`), {
+      type: 'subscription',
+      id,
       paymentMethodId,
     });
+    const result = afterAStep(ofSubscription);
     if (result.kind !== 'ok') return result;
   }
   return { kind: 'ok', value: settled(paymentMethodId) };

@@ -30,7 +30,8 @@ async function ensureProduct(stripe: Stripe, key: IdempotencyKey, wanted: Catalo
   const id = `billfold_${wanted.productKey}`;
   const { data } = await stripe.products.list({ ids: [id], limit: 1 });
   if (data[0]) {
-    if (data[0].name !== wanted.productName) await stripe.products.update(id, { name: wanted.productName });
+    if (data[0].name !== wanted.productName)
+      await stripe.products.update(id, { name: wanted.productName }, { idempotencyKey: `${key}:rename` });
     return id;
   }
   const product = await stripe.products.create(

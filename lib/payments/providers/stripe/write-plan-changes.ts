@@ -92,14 +92,23 @@ async function schedulePlanChange(
   const running = phases[0];
   if (!running) throw new TypeError(`Schedule ${scheduleId} has no phase`);
   const items = running.items.map((item) => ({ price: idOf(item.price) ?? '', quantity: item.quantity }));
+  const discounts = running.discounts.map(({ coupon, promotion_code, discount }) => ({
+    coupon: idOf(coupon) ?? undefined,
+    promotion_code: idOf(promotion_code) ?? undefined,
+    discount: idOf(discount) ?? undefined,
+  }));
   await stripe.subscriptionSchedules.update(
     scheduleId,
     {
       end_behavior: 'release',
       proration_behavior: 'none',
       phases: [
-        { start_date: running.start_date, end_date: running.end_date, items },
-        { items: [{ price: priceId, quantity }], duration: { interval: 'month', interval_count: 1 } },
+        { start_date: running.start_date, end_date: running.end_date, items, discounts },
+        {
+          items: [{ price: priceId, quantity }],
+          discounts,
+          duration: { interval: 'month', interval_count: 1 },
+        },
       ],
     },
     withKey(key),
