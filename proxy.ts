@@ -16,6 +16,9 @@ const RETURN_PARAMETERS = [
   'redirect_status',
 ];
 
+/** The pages it comes back to. */
+const RETURN_PAGES = ['/checkout/complete', '/billing/change'];
+
 /** Forms and server actions send some hundred bytes. Next.js has the same limit, but answers 500 for it. */
 const BODY_LIMIT = 1024 * 1024;
 
@@ -39,7 +42,7 @@ function policyFor(nonce: string): string {
 function withoutSecrets(request: NextRequest): URL | null {
   const url = request.nextUrl.clone();
   const found = RETURN_PARAMETERS.filter((name) => url.searchParams.has(name));
-  if (url.pathname !== '/checkout/complete' || found.length === 0) return null;
+  if (!RETURN_PAGES.includes(url.pathname) || found.length === 0) return null;
   for (const name of found) url.searchParams.delete(name);
   return url;
 }

@@ -33,6 +33,30 @@ function NextDate({ subscription, locale }: { subscription: SubscriptionView; lo
   return null;
 }
 
+const seatsInWords = (seats: number) => (seats === 1 ? '1 seat' : `${seats} seats`);
+
+/** What is to become of it: planned for the end of the period, or waiting to be paid. */
+function Planned({ subscription, locale }: { subscription: SubscriptionView; locale: string }) {
+  const { scheduled, pendingUntil } = subscription;
+  if (!scheduled && !pendingUntil) return null;
+  return (
+    <p className="mt-2 font-medium text-sm">
+      {scheduled && (
+        <>
+          Changes to {scheduled.planName}, {seatsInWords(scheduled.seats)}, on{' '}
+          <Moment at={scheduled.at} locale={locale} />.
+        </>
+      )}
+      {pendingUntil && (
+        <>
+          {' '}
+          A change waits to be paid, until <Moment at={pendingUntil} locale={locale} withTime />.
+        </>
+      )}
+    </p>
+  );
+}
+
 /** One subscription: what it is, what it costs and what comes next. */
 export function PlanDetails({ subscription, locale }: { subscription: SubscriptionView; locale: string }) {
   const { planName, status, statusLabel, statusMessage, seats, interval, recurring } = subscription;
@@ -46,12 +70,13 @@ export function PlanDetails({ subscription, locale }: { subscription: Subscripti
         <p className="mt-2 text-ink-soft text-sm">
           {statusMessage} <NextDate subscription={subscription} locale={locale} />
         </p>
+        <Planned subscription={subscription} locale={locale} />
       </div>
       {recurring && (
         <p className="sm:text-right">
           <span className="font-semibold text-lg tabular-nums">{formatMoney(recurring, locale)}</span>{' '}
           <span className="text-ink-soft text-sm">{PER[interval ?? ''] ?? ''}</span>
-          {seats > 1 && <span className="block text-ink-soft text-sm">{seats} seats</span>}
+          {seats > 1 && <span className="block text-ink-soft text-sm">{seatsInWords(seats)}</span>}
         </p>
       )}
     </div>

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getReader } from '@/app/reader';
+import { AsOf } from '@/components/billing/as-of';
 import { PlanDetails } from '@/components/billing/plan-details';
 import { ButtonLink } from '@/components/ui/button';
 import { PageHeading } from '@/components/ui/page-heading';
@@ -31,14 +32,14 @@ function Person({ name, email }: { name: string; email: string }) {
 export default async function AccountPage() {
   const user = await requireUser('/account');
   const [payments, { locale }] = await Promise.all([getPayments(), getReader()]);
-  const { access, subscriptions, credits } = await payments.billing(user.id);
+  const { access, subscriptions, credits, syncedAt } = await payments.billing(user.id);
   const plan = planOf(access.plan);
   const current = access.granted
     ? subscriptions.find((subscription) => subscription.plan === access.plan)
     : undefined;
   return (
     <>
-      <PageHeading title="Account" />
+      <PageHeading title="Account">{syncedAt && <AsOf at={syncedAt} locale={locale} />}</PageHeading>
       <div className="grid items-start gap-5 lg:grid-cols-[2fr_1fr]">
         <Panel className={access.granted ? 'stitched border-accent! after:text-accent' : ''}>
           <h2 className="text-xl">Current plan: {plan.name}</h2>

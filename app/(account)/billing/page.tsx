@@ -1,20 +1,32 @@
 import type { Metadata } from 'next';
 import { getReader } from '@/app/reader';
+import { AsOf } from '@/components/billing/as-of';
 import { InvoiceTable } from '@/components/billing/invoice-table';
 import { PaymentMethodList } from '@/components/billing/payment-method-list';
 import { PlanDetails } from '@/components/billing/plan-details';
 import { PurchaseTable } from '@/components/billing/purchase-table';
 import { TextLink } from '@/components/ui/link';
-import { Moment } from '@/components/ui/moment';
 import { PageHeading } from '@/components/ui/page-heading';
 import { EmptyState, Panel, Section } from '@/components/ui/panel';
 import { requireUser } from '@/lib/auth/session';
 import { getPayments } from '@/lib/payments';
-import type { SubscriptionView } from '@/lib/payments/domain/views';
+import type { BillingView } from '@/lib/payments/domain/views';
+import { BillingNotice } from './billing-notice';
+import { isRunning } from './own-plan';
+import { PendingChanges } from './pending-changes';
+import { PlanActions } from './plan-actions';
 
 export const metadata: Metadata = { title: 'Billing' };
 
-function Plans({ subscriptions, locale }: { subscriptions: readonly SubscriptionView[]; locale: string }) {
+/** Subscriptions with something under way that nobody waits for: what comes of it decides what can be asked for next. */
+function busyOnes({ changes }: BillingView): ReadonlySet<string | null> {
+  const busy = changes.filter(({ state }) => state !== 'awaiting_buyer');
+  return new Set(busy.map(({ subscriptionId }) => subscriptionId));
+}
+
+function Plans({ billing, locale }: { billing: BillingView; locale: string }) {
+  const { subscriptions } = billing;
+  const busy = busyOnes(billing);
   if (subscriptions.length === 0) {
     return (
       <EmptyState title="You are on Free">
@@ -28,6 +40,9 @@ function Plans({ subscriptions, locale }: { subscriptions: readonly Subscription
         <li key={subscription.id}>
           <Panel>
             <PlanDetails subscription={subscription} locale={locale} />
+            {isRunning(subscription) && !busy.has(subscription.id) && (
+              <PlanActions subscription={subscription} />
+            )}
           </Panel>
         </li>
       ))}
@@ -35,7 +50,9 @@ function Plans({ subscriptions, locale }: { subscriptions: readonly Subscription
   );
 }
 
-export default async function BillingPage() {
+type Props = { readonly searchParams: Promise<Readonly<Record<string, string | string[]>>> };
+
+export default async function BillingPage({ searchParams }: Props) {
   const user = await requireUser('/billing');
   const [payments, { locale }] = await Promise.all([getPayments(), getReader()]);
   const billing = await payments.billing(user.id);
@@ -43,15 +60,13 @@ export default async function BillingPage() {
   return (
     <>
       <PageHeading title="Billing">
-        {billing.syncedAt && (
-          <p className="text-sm">
-            As of <Moment at={billing.syncedAt} locale={locale} withTime />
-          </p>
-        )}
+        {billing.syncedAt && <AsOf at={billing.syncedAt} locale={locale} />}
       </PageHeading>
+      <BillingNotice query={await searchParams} />
       <div className="space-y-12">
         <Section id="plan" title="Plan">
-          <Plans subscriptions={billing.subscriptions} locale={locale} />
+          <PendingChanges changes={billing.changes} locale={locale} />
+          <Plans billing={billing} locale={locale} />
         </Section>
         <Section id="payment-methods" title="Payment methods">
           <PaymentMethodList methods={billing.paymentMethods} />

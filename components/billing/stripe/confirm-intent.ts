@@ -7,10 +7,10 @@ export type Confirmation =
   /** The card or the bank said no; the form goes on with the same client secret. */
   | { readonly kind: 'declined'; readonly message: string };
 
-const GENERIC = 'That card could not be used. Please try another one.';
+export const UNUSABLE = 'That card could not be used. Please try another one.';
 
 /** Whether an error leaves no doubt that nothing was paid. A lost connection does: the confirmation may have arrived. */
-function nothingHappened(error: StripeError): boolean {
+export function nothingHappened(error: StripeError): boolean {
   if (error.type === 'card_error' || error.type === 'validation_error') return true;
   const status = error.payment_intent?.status ?? error.setup_intent?.status;
   return status === 'requires_payment_method';
@@ -31,6 +31,6 @@ export async function confirmIntent(
   } as const;
   const { error } =
     type === 'confirm_setup' ? await stripe.confirmSetup(request) : await stripe.confirmPayment(request);
-  if (error && nothingHappened(error)) return { kind: 'declined', message: error.message ?? GENERIC };
+  if (error && nothingHappened(error)) return { kind: 'declined', message: error.message ?? UNUSABLE };
   return { kind: 'settling' };
 }

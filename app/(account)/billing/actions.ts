@@ -1,0 +1,50 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { requireUser } from '@/lib/auth/session';
+import { getPayments } from '@/lib/payments';
+import { billingPath, pathAfter } from './billing-path';
+import { parseOperation, parseQuotedTarget, parseResumable, parseSeen } from './parse-form';
+import { planPathFor } from './plan/plan-path';
+
+const REFUSED = billingPath({ refused: 'invalid_request' });
+
+/** Cancels at the end of the period. */
+export async function cancelPlan(form: FormData): Promise<void> {
+  const user = await requireUser('/billing');
+  const seen = parseSeen(form) ?? redirect(REFUSED);
+  const payments = await getPayments();
+  redirect(pathAfter(await payments.cancelSubscription(user.id, seen, 'period_end'), 'canceled'));
+}
+
+/** Takes back a cancellation, a pause or what was planned for the end of the period. */
+export async function resumePlan(form: FormData): Promise<void> {
+  const user = await requireUser('/billing');
+  const seen = parseSeen(form) ?? redirect(REFUSED);
+  const from = parseResumable(form) ?? redirect(REFUSED);
+  const payments = await getPayments();
+  const outcome = await payments.resumeSubscription(user.id, seen, from);
+  redirect(pathAfter(outcome, from === 'scheduled_change' ? 'taken_back' : 'resumed'));
+}
+
+/** Changes to the plan and seats whose price was shown, at that price. */
+export async function confirmChange(form: FormData): Promise<void> {
+  const user = await requireUser('/billing');
+  const seen = parseSeen(form) ?? redirect(REFUSED);
+  const target = parseQuotedTarget(form) ?? redirect(REFUSED);
+  const payments = await getPayments();
+  const outcome = await payments.changePlan(user.id, seen, target);
+  // Back to the same choice, with its price of now.
+  if (outcome.kind === 'refused' && outcome.code === 'quote_expired')
+    redirect(planPathFor(seen.subscriptionId, target, outcome.code));
+  redirect(pathAfter(outcome, target.prorationDate === null ? 'scheduled' : 'changed'));
+}
+
+/** Takes back a change that was accepted and is yet to be sent. */
+export async function withdrawChange(form: FormData): Promise<void> {
+  const user = await requireUser('/billing');
+  const operationId = parseOperation(form) ?? redirect(REFUSED);
+  const payments = await getPayments();
+  const became = await payments.withdraw(user.id, operationId);
+  redirect(billingPath(became === 'not_found' ? { refused: became } : { told: became }));
+}

@@ -1,0 +1,15 @@
+import { ruleOf } from '@/lib/payments/domain/subscription-status';
+import type { BillingView, OwnSubscriptionView } from '@/lib/payments/domain/views';
+
+/** Whether there is anything about a subscription that can still be changed. */
+export function isRunning({ status }: OwnSubscriptionView): boolean {
+  return ruleOf(status).holdsPlace;
+}
+
+/** The buyer's running subscription that an address names; null for any other, another buyer's included (failure 19). */
+export function runningPlan(
+  { subscriptions }: BillingView,
+  id: string | string[] | undefined,
+): OwnSubscriptionView | null {
+  return subscriptions.find((subscription) => subscription.id === id && isRunning(subscription)) ?? null;
+}
