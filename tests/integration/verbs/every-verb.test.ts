@@ -99,7 +99,7 @@ describe.each(VERBS)('$name', (verb) => {
     await expectOnce(prepared);
   });
 
-  test('asked for twice at once, in two processes', async () => {
+  test('asked for at once by three contexts of their own, as processes have them', async () => {
     const prepared = await ready(verb);
     const contexts = [world.anotherContext(), world.anotherContext(), world.anotherContext()];
     const outcomes = await Promise.all(contexts.map((context) => prepared.call(createPayments(context))));
