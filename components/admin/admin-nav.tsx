@@ -10,6 +10,7 @@ const PAGES = [
   ['/admin/payments', 'Payments'],
   ['/admin/unowned', 'Unowned objects'],
   ['/admin/webhooks', 'Webhooks'],
+  ['/admin/operations', 'Operations'],
   ['/admin/reconciliation', 'Reconciliation'],
   ['/admin/health', 'Health'],
 ] as const;

@@ -1,10 +1,12 @@
 import type { BrowserAction } from './domain/outcome';
 import type { RefusalCode } from './domain/refusal';
+import type { IdempotencyKey } from './idempotency-key';
 import type { ProviderChanges } from './provider-changes';
 import type { EventHint, VerifiedEvent } from './provider-events';
 import type { EventsPage, EventsPosition, MirrorPage, MirrorRead, PagePosition } from './provider-reads';
 import type { MirrorKind, MirrorRecord } from './records';
 
+export type { IdempotencyKey } from './idempotency-key';
 export type { NewRefund, NewSetup, PlanChange, ProviderChanges } from './provider-changes';
 export type { EventHint, ProviderEvent, VerifiedEvent } from './provider-events';
 export type {
@@ -15,10 +17,6 @@ export type {
   MirrorRead,
   PagePosition,
 } from './provider-reads';
-
-declare const idempotencyKey: unique symbol;
-/** Made by `stepKey` alone, from a saved operation: a key that is not saved before it is sent does not survive a crash. */
-export type IdempotencyKey = string & { readonly [idempotencyKey]: true };
 
 /**
  * Why a call did not answer with what was asked.

@@ -171,7 +171,14 @@ test('axe finds nothing on a mailbox with mails, open and closed', async ({ page
 
 const ADMIN = [
   ['/admin', '/admin/customers', '/admin/subscriptions'],
-  ['/admin/payments', '/admin/unowned', '/admin/webhooks', '/admin/reconciliation', '/admin/health'],
+  [
+    '/admin/payments',
+    '/admin/unowned',
+    '/admin/webhooks',
+    '/admin/operations',
+    '/admin/reconciliation',
+    '/admin/health',
+  ],
 ];
 for (const paths of ADMIN) {
   test(`axe finds nothing on the admin’s ${paths.join(', ')}`, async ({ page, books, anotherBrowser }) => {

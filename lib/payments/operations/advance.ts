@@ -1,10 +1,10 @@
 import type { PaymentsContext } from '../context';
 import type { Outcome } from '../domain/outcome';
+import { stepKey } from '../idempotency-key';
 import type { PaymentProvider, ProviderResult, Started } from '../provider';
 import { type Conclusion, onFailure, onNothingMade, onUnsettled } from './conclude';
 import { driverOf, isStart, type Pass, type RunnableOperation } from './drivers';
 import { ensureCustomer } from './ensure-customer';
-import { stepKey } from './key';
 import { isKeyUsable } from './key-age';
 import { recordNext } from './store';
 

@@ -1,7 +1,7 @@
 import { inTransaction } from '@/lib/db/in-transaction';
 import type { PaymentsContext } from '../context';
+import { stepKey } from '../idempotency-key';
 import type { PaymentProvider, ProviderFailure, ProviderResult } from '../provider';
-import { stepKey } from './key';
 import { isKeyUsable, mayConcludeNothingHappened } from './key-age';
 import type { OperationOf } from './operation';
 import { openOrJoin, recordNext } from './store';

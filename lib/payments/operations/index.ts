@@ -1,2 +1,2 @@
+export { stepKey } from '../idempotency-key';
 export { completeOperations } from './complete';
-export { stepKey } from './key';

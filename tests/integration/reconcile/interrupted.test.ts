@@ -18,6 +18,7 @@ beforeAll(async () => {
   );
   await catchUp(world);
   await reconcile(world.context, 'full');
+  await forgetRuns(world.context);
 }, 120_000);
 afterAll(() => world.close());
 afterEach(async () => {

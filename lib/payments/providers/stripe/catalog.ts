@@ -1,6 +1,9 @@
 import type Stripe from 'stripe';
+import { partKey } from '../../idempotency-key';
 import type { CatalogPrice, IdempotencyKey, PaymentProvider } from '../../provider';
 import { call } from './failure';
+import type { KeyedStripe } from './keyed-stripe';
+import { withKey } from './with-key';
 
 function optionsOf({ currencyOptions }: CatalogPrice): Record<string, { unit_amount: number }> {
   return Object.fromEntries(
@@ -26,23 +29,27 @@ function isSame(existing: Stripe.Price, wanted: CatalogPrice): boolean {
 }
 
 /** Products carry an id of ours, so that finding and creating them cannot disagree. */
-async function ensureProduct(stripe: Stripe, key: IdempotencyKey, wanted: CatalogPrice): Promise<string> {
+async function ensureProduct(
+  stripe: KeyedStripe,
+  key: IdempotencyKey,
+  wanted: CatalogPrice,
+): Promise<string> {
   const id = `billfold_${wanted.productKey}`;
   const { data } = await stripe.products.list({ ids: [id], limit: 1 });
   if (data[0]) {
     if (data[0].name !== wanted.productName)
-      await stripe.products.update(id, { name: wanted.productName }, { idempotencyKey: `${key}:rename` });
+      await stripe.products.update(id, { name: wanted.productName }, withKey(partKey(key, 'rename')));
     return id;
   }
   const product = await stripe.products.create(
     { id, name: wanted.productName, metadata: { plan_key: wanted.productKey } },
-    { idempotencyKey: `${key}:product` },
+    withKey(partKey(key, 'product')),
   );
   return product.id;
 }
 
 async function pushPrice(
-  stripe: Stripe,
+  stripe: KeyedStripe,
   key: IdempotencyKey,
   wanted: CatalogPrice,
 ): Promise<{ changed: boolean }> {
@@ -61,11 +68,11 @@ async function pushPrice(
       metadata: { lookup_key: wanted.lookupKey },
       ...(wanted.interval ? { recurring: { interval: wanted.interval } } : {}),
     },
-    { idempotencyKey: key },
+    withKey(key),
   );
   return { changed: true };
 }
 
-export function catalogWrites(stripe: Stripe): Pick<PaymentProvider, 'pushPrice'> {
+export function catalogWrites(stripe: KeyedStripe): Pick<PaymentProvider, 'pushPrice'> {
   return { pushPrice: (key, price) => call(() => pushPrice(stripe, key, price)) };
 }

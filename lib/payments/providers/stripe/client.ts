@@ -1,6 +1,7 @@
 import Stripe from 'stripe';
 import { ConfigurationError } from '@/lib/configuration-error';
 import { createHttpClient } from '../../resilience/http-client';
+import type { KeyedStripe } from './keyed-stripe';
 
 /** The API version everything here is written for: the SDK's own, so that types and answers agree (failure 13). */
 export const API_VERSION = '2026-10-28.endive';
@@ -31,7 +32,7 @@ function checkVersion(sdkVersion: string): void {
 }
 
 /** Makes the SDK's client: pinned version, our own HTTP client, no retries of its own and no telemetry. */
-export function createStripeClient({ secretKey, deadline, baseUrl }: StripeClientOptions): Stripe {
+export function createStripeClient({ secretKey, deadline, baseUrl }: StripeClientOptions): KeyedStripe {
   checkVersion(Stripe.API_VERSION);
   return new Stripe(secretKey, {
     apiVersion: API_VERSION,

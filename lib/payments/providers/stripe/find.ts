@@ -8,6 +8,7 @@ import type {
   Started,
 } from '../../provider';
 import { call } from './failure';
+import type { KeyedStripe } from './keyed-stripe';
 import { idOf } from './map/fields';
 import { SUBSCRIPTION_EXPAND, toStartedPayment, toStartedSubscription } from './started';
 
@@ -15,7 +16,7 @@ import { SUBSCRIPTION_EXPAND, toStartedPayment, toStartedSubscription } from './
 const FAR_BACK = 100;
 
 async function findSubscription(
-  stripe: Stripe,
+  stripe: KeyedStripe,
   customer: string,
   operationId: string,
 ): Promise<Started | null> {
@@ -25,7 +26,11 @@ async function findSubscription(
   return match ? toStartedSubscription(match) : null;
 }
 
-async function findPayment(stripe: Stripe, customer: string, operationId: string): Promise<Started | null> {
+async function findPayment(
+  stripe: KeyedStripe,
+  customer: string,
+  operationId: string,
+): Promise<Started | null> {
   const page = await stripe.paymentIntents.list({ customer, limit: FAR_BACK });
   const match = page.data.find(({ metadata }) => metadata.operation_id === operationId);
   return match ? toStartedPayment(match) : null;
@@ -98,7 +103,7 @@ function previewParams(request: PreviewRequest): Stripe.InvoiceCreatePreviewPara
 
 /** Reads that answer a question of the service's rather than fill the mirror. */
 export function lookUps(
-  stripe: Stripe,
+  stripe: KeyedStripe,
 ): Pick<
   PaymentProvider,
   'readStarted' | 'findByOperation' | 'findCustomerByOperation' | 'findPromotionCode' | 'preview'

@@ -4,6 +4,7 @@ import type { ProviderEvent } from '../../provider-events';
 import type { EventsPage, EventsPosition } from '../../provider-reads';
 import { stripeEvent, toEvent } from './event';
 import { call } from './failure';
+import type { KeyedStripe } from './keyed-stripe';
 import { dateOf } from './map/fields';
 
 const PAGE = 100;
@@ -17,7 +18,7 @@ function listed(event: Stripe.Event): ProviderEvent[] {
 }
 
 async function eventsPage(
-  stripe: Stripe,
+  stripe: KeyedStripe,
   { since, createdUpTo, after }: EventsPosition,
 ): Promise<EventsPage> {
   const list = await stripe.events.list({
@@ -34,6 +35,6 @@ async function eventsPage(
 }
 
 /** The events of the last 30 days, which Stripe keeps for those whose endpoint was away. */
-export function eventReads(stripe: Stripe): Pick<PaymentProvider, 'readEventsPage'> {
+export function eventReads(stripe: KeyedStripe): Pick<PaymentProvider, 'readEventsPage'> {
   return { readEventsPage: (position) => call(() => eventsPage(stripe, position)) };
 }

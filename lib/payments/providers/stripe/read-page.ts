@@ -3,6 +3,7 @@ import type { ListedObject, MirrorPage, PagePosition, PaymentProvider } from '..
 import type { MirrorKind } from '../../records';
 import { type Complete, complete, EXPAND } from './complete';
 import { call } from './failure';
+import type { KeyedStripe } from './keyed-stripe';
 import { dateOf } from './map/fields';
 
 type Kind = keyof typeof EXPAND;
@@ -45,7 +46,7 @@ function toPage<T extends Listed>(list: List<T>, toRecords: (object: T) => Compl
  * those, its price is read as well: few prices for many subscriptions.
  */
 async function withAmounts(
-  stripe: Stripe,
+  stripe: KeyedStripe,
   subscriptions: readonly Stripe.Subscription[],
 ): Promise<Stripe.Subscription[]> {
   const foreign = subscriptions.flatMap(({ currency, items }) =>
@@ -67,13 +68,17 @@ async function withAmounts(
   });
 }
 
-async function subscriptionPage(stripe: Stripe, position: PagePosition): Promise<MirrorPage> {
+async function subscriptionPage(stripe: KeyedStripe, position: PagePosition): Promise<MirrorPage> {
   const list = await stripe.subscriptions.list({ ...paramsOf('subscription', position), status: 'all' });
   const data = await withAmounts(stripe, list.data);
   return toPage({ data, has_more: list.has_more }, complete.subscription);
 }
 
-async function pageOf(stripe: Stripe, kind: MirrorKind, position: PagePosition): Promise<MirrorPage | null> {
+async function pageOf(
+  stripe: KeyedStripe,
+  kind: MirrorKind,
+  position: PagePosition,
+): Promise<MirrorPage | null> {
   switch (kind) {
     case 'customer':
       return toPage(await stripe.customers.list(paramsOf(kind, position)), complete.customer);
@@ -101,6 +106,6 @@ async function pageOf(stripe: Stripe, kind: MirrorKind, position: PagePosition):
 }
 
 /** Reading many objects at once. What belongs to a test clock is in none of Stripe's lists of a whole account. */
-export function pageReads(stripe: Stripe): Pick<PaymentProvider, 'readPage'> {
+export function pageReads(stripe: KeyedStripe): Pick<PaymentProvider, 'readPage'> {
   return { readPage: (kind, position) => call(() => pageOf(stripe, kind, position)) };
 }

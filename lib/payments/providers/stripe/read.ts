@@ -3,6 +3,7 @@ import type { MirrorRead, PaymentProvider, ProviderResult } from '../../provider
 import type { MirrorKind, MirrorRecord } from '../../records';
 import { type Complete, complete, EXPAND } from './complete';
 import { call } from './failure';
+import type { KeyedStripe } from './keyed-stripe';
 import { toPrice, toProduct } from './map/catalog';
 import { toEntitlementSummary } from './map/entitlements';
 import { toPaymentMethod } from './map/payment';
@@ -13,26 +14,26 @@ const found = (records: Complete): MirrorRead => ({ kind: 'found', records });
 /** A new array each time: the SDK's parameters are not read-only. */
 const along = (kind: keyof typeof EXPAND): { expand: string[] } => ({ expand: [...EXPAND[kind]] });
 
-async function readCustomer(stripe: Stripe, id: string): Promise<MirrorRead> {
+async function readCustomer(stripe: KeyedStripe, id: string): Promise<MirrorRead> {
   const customer = await stripe.customers.retrieve(id);
   return customer.deleted ? gone : found(complete.customer(customer));
 }
 
 /** One that was detached can never be used again. */
-async function readPaymentMethod(stripe: Stripe, id: string): Promise<MirrorRead> {
+async function readPaymentMethod(stripe: KeyedStripe, id: string): Promise<MirrorRead> {
   const method = await stripe.paymentMethods.retrieve(id);
   return method.customer === null ? gone : found([toPaymentMethod(method)]);
 }
 
 /** The event carries one page of them at most: all are listed anew. */
-async function readEntitlements(stripe: Stripe, customer: string): Promise<MirrorRead> {
+async function readEntitlements(stripe: KeyedStripe, customer: string): Promise<MirrorRead> {
   const entitlements: Stripe.Entitlements.ActiveEntitlement[] = [];
   const list = stripe.entitlements.activeEntitlements.list({ customer, limit: 100 });
   for await (const entitlement of list) entitlements.push(entitlement);
   return found([toEntitlementSummary(customer, entitlements)]);
 }
 
-async function readObject(stripe: Stripe, kind: MirrorKind, id: string): Promise<MirrorRead> {
+async function readObject(stripe: KeyedStripe, kind: MirrorKind, id: string): Promise<MirrorRead> {
   switch (kind) {
     case 'customer':
       return readCustomer(stripe, id);
@@ -60,7 +61,9 @@ async function readObject(stripe: Stripe, kind: MirrorKind, id: string): Promise
 }
 
 /** The reads for the mirror: one call for each object, at the pinned version. */
-export function mirrorReads(stripe: Stripe): Pick<PaymentProvider, 'read' | 'readCatalog' | 'readAccount'> {
+export function mirrorReads(
+  stripe: KeyedStripe,
+): Pick<PaymentProvider, 'read' | 'readCatalog' | 'readAccount'> {
   return {
     async read(kind, id) {
       const result = await call(() => readObject(stripe, kind, id));

@@ -3,6 +3,7 @@ import { mapResult } from '../../map-result';
 import type { ProviderChanges } from '../../provider';
 import type { NewSetup } from '../../provider-changes';
 import { call } from './failure';
+import type { KeyedStripe } from './keyed-stripe';
 import { idOf } from './map/fields';
 import { toStartedSetup } from './started';
 import { withKey } from './with-key';
@@ -10,7 +11,7 @@ import { withKey } from './with-key';
 const done = () => null;
 
 async function findSetup(
-  stripe: Stripe,
+  stripe: KeyedStripe,
   { customerId, operationId }: NewSetup,
 ): Promise<Stripe.SetupIntent | null> {
   for await (const setup of stripe.setupIntents.list({ customer: customerId, limit: 100 })) {
@@ -21,7 +22,7 @@ async function findSetup(
 
 /** Changes of a customer and of what they pay with. */
 export function customerWrites(
-  stripe: Stripe,
+  stripe: KeyedStripe,
 ): Pick<
   ProviderChanges,
   'createSetup' | 'readSetup' | 'setDefaultPaymentMethod' | 'detachPaymentMethod' | 'updateCustomer'

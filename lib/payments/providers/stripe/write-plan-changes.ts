@@ -3,6 +3,7 @@ import { mapResult } from '../../map-result';
 import type { IdempotencyKey, PlanChange, ProviderChanges, Started } from '../../provider';
 import type { PlanChangePreview, ScheduledPlanChange } from '../../provider-changes';
 import { call } from './failure';
+import type { KeyedStripe } from './keyed-stripe';
 import { idOf } from './map/fields';
 import { toStartedPlanChange } from './started';
 import { withKey } from './with-key';
@@ -11,7 +12,7 @@ const EXPAND = ['latest_invoice.confirmation_secret'];
 
 const done = () => null;
 
-async function changePlan(stripe: Stripe, key: IdempotencyKey, change: PlanChange): Promise<Started> {
+async function changePlan(stripe: KeyedStripe, key: IdempotencyKey, change: PlanChange): Promise<Started> {
   const { subscriptionId, priceId, quantity, prorationDate } = change;
   const current = await stripe.subscriptions.retrieve(subscriptionId);
   const changed = await stripe.subscriptions.update(
@@ -29,7 +30,7 @@ async function changePlan(stripe: Stripe, key: IdempotencyKey, change: PlanChang
   return toStartedPlanChange(changed);
 }
 
-async function previewPlanChange(stripe: Stripe, change: PlanChange): Promise<PlanChangePreview> {
+async function previewPlanChange(stripe: KeyedStripe, change: PlanChange): Promise<PlanChangePreview> {
   const { subscriptionId, priceId, quantity, prorationDate } = change;
   const current = await stripe.subscriptions.retrieve(subscriptionId);
   const { lines, total } = await stripe.invoices.createPreview({
@@ -55,14 +56,14 @@ function isOn({ items }: Stripe.Subscription, { priceId, quantity }: PlanChange)
   return item?.price.id === priceId && item.quantity === quantity;
 }
 
-async function readPlanChange(stripe: Stripe, change: PlanChange): Promise<Started | null> {
+async function readPlanChange(stripe: KeyedStripe, change: PlanChange): Promise<Started | null> {
   const subscription = await stripe.subscriptions.retrieve(change.subscriptionId, { expand: EXPAND });
   return subscription.pending_update !== null || isOn(subscription, change)
     ? toStartedPlanChange(subscription)
     : null;
 }
 
-async function abandonPlanChange(stripe: Stripe, key: IdempotencyKey, id: string): Promise<boolean> {
+async function abandonPlanChange(stripe: KeyedStripe, key: IdempotencyKey, id: string): Promise<boolean> {
   const subscription = await stripe.subscriptions.retrieve(id);
   const invoiceId = idOf(subscription.latest_invoice);
   if (subscription.pending_update === null || invoiceId === null) return false;
@@ -72,7 +73,7 @@ async function abandonPlanChange(stripe: Stripe, key: IdempotencyKey, id: string
 
 /** One that it is under already is made use of: an earlier try may have come so far. */
 async function createSchedule(
-  stripe: Stripe,
+  stripe: KeyedStripe,
   key: IdempotencyKey,
   subscriptionId: string,
 ): Promise<{ readonly id: string }> {
@@ -84,7 +85,7 @@ async function createSchedule(
 
 /** The running period stays as it is; the next one is the other plan's, and then the schedule lets go. */
 async function schedulePlanChange(
-  stripe: Stripe,
+  stripe: KeyedStripe,
   key: IdempotencyKey,
   { scheduleId, priceId, quantity }: ScheduledPlanChange,
 ): Promise<void> {
@@ -115,14 +116,14 @@ async function schedulePlanChange(
   );
 }
 
-async function releaseSchedule(stripe: Stripe, key: IdempotencyKey, id: string): Promise<void> {
+async function releaseSchedule(stripe: KeyedStripe, key: IdempotencyKey, id: string): Promise<void> {
   const scheduleId = idOf((await stripe.subscriptions.retrieve(id)).schedule);
   if (scheduleId !== null) await stripe.subscriptionSchedules.release(scheduleId, {}, withKey(key));
 }
 
 /** Changes of price and seats, now or from the next period on. */
 export function planChangeWrites(
-  stripe: Stripe,
+  stripe: KeyedStripe,
 ): Pick<
   ProviderChanges,
   | 'changePlan'

@@ -1,11 +1,11 @@
-import type Stripe from 'stripe';
 import { mapResult } from '../../map-result';
 import type { ProviderChanges } from '../../provider';
 import { call } from './failure';
+import type { KeyedStripe } from './keyed-stripe';
 import { withKey } from './with-key';
 
 /** Refunds. A payment may have many, so that an operation's own is known by its metadata. */
-export function refundWrites(stripe: Stripe): Pick<ProviderChanges, 'createRefund' | 'findRefund'> {
+export function refundWrites(stripe: KeyedStripe): Pick<ProviderChanges, 'createRefund' | 'findRefund'> {
   return {
     async createRefund(key, { paymentId, amount, reason, operationId }) {
       const made = await call(() =>

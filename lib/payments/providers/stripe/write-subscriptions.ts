@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { mapResult } from '../../map-result';
 import type { IdempotencyKey, ProviderChanges } from '../../provider';
 import { call } from './failure';
+import type { KeyedStripe } from './keyed-stripe';
 import { idOf } from './map/fields';
 import { withKey } from './with-key';
 
@@ -9,14 +10,14 @@ type Updated = Promise<{ readonly kind: 'ok'; readonly value: null } | Failure>;
 type Failure = Exclude<Awaited<ReturnType<ProviderChanges['pauseSubscription']>>, { kind: 'ok' }>;
 
 /** A DELETE heeds no idempotency key: sent again, it would find no subscription to cancel. */
-async function cancelNow(stripe: Stripe, key: IdempotencyKey, id: string): Promise<void> {
+async function cancelNow(stripe: KeyedStripe, key: IdempotencyKey, id: string): Promise<void> {
   const { status } = await stripe.subscriptions.retrieve(id);
   if (status !== 'canceled') await stripe.subscriptions.cancel(id, {}, withKey(key));
 }
 
 /** Changes of a subscription that cost nothing. */
 export function subscriptionWrites(
-  stripe: Stripe,
+  stripe: KeyedStripe,
 ): Pick<
   ProviderChanges,
   | 'cancelSubscription'

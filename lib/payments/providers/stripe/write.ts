@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { mapResult } from '../../map-result';
 import type { IdempotencyKey, NewPayment, NewSubscription, PaymentProvider } from '../../provider';
 import { call } from './failure';
+import type { KeyedStripe } from './keyed-stripe';
 import { idOf } from './map/fields';
 import { awaitsSetup, SUBSCRIPTION_EXPAND, toStartedPayment, toStartedSubscription } from './started';
 import { withKey } from './with-key';
@@ -42,7 +43,7 @@ function paymentParams(request: NewPayment): Stripe.PaymentIntentCreateParams {
  * Voiding the first invoice ends an incomplete subscription; one that began with a trial or for nothing is canceled. One
  * that was paid or whose card was confirmed has begun, and is left alone: what is given up here must never be running.
  */
-async function abandon(stripe: Stripe, key: IdempotencyKey, id: string): Promise<'ended' | 'begun'> {
+async function abandon(stripe: KeyedStripe, key: IdempotencyKey, id: string): Promise<'ended' | 'begun'> {
   const subscription = await stripe.subscriptions.retrieve(id);
   const { status } = subscription;
   if (status === 'canceled' || status === 'incomplete_expired') return 'ended';
@@ -58,7 +59,7 @@ async function abandon(stripe: Stripe, key: IdempotencyKey, id: string): Promise
 
 /** The writes of a checkout. Each carries our own ids as metadata, so that a lost answer can be found again. */
 export function checkoutWrites(
-  stripe: Stripe,
+  stripe: KeyedStripe,
 ): Pick<
   PaymentProvider,
   'createCustomer' | 'createSubscription' | 'createPayment' | 'abandonSubscription' | 'abandonPayment'
