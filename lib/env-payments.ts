@@ -13,6 +13,7 @@ export type PaymentVariables = {
   readonly STRIPE_WEBHOOK_SECRET?: string | undefined;
   readonly STRIPE_WEBHOOK_SECRET_PREVIOUS?: string | undefined;
   readonly SANDBOX_URL?: string | undefined;
+  readonly STRIPE_REQUESTS_PER_SECOND?: number | undefined;
 };
 
 /** What the payments layer is configured with. `sandboxUrl` is set in sandbox mode and only then. */
@@ -23,6 +24,8 @@ export type PaymentsEnv = {
   /** Current first, then the one being rolled out. */
   readonly webhookSecrets: readonly [string, ...string[]];
   readonly sandboxUrl: string | null;
+  /** The account's own rate limit, where Stripe has agreed to another than the mode's. */
+  readonly requestsPerSecond: number | null;
 };
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -83,10 +86,12 @@ export function paymentsOf(variables: PaymentVariables): PaymentsEnv {
   const mode = modeOfKeys(keys.secretKey, keys.publishableKey);
   const webhookSecrets = webhookSecretsOf(variables);
   const sandboxUrl = sandbox ?? (secret === undefined ? 'http://127.0.0.1:12111' : null);
-  if (sandboxUrl === null) return { ...keys, mode, webhookSecrets, sandboxUrl };
+  const requestsPerSecond = variables.STRIPE_REQUESTS_PER_SECOND ?? null;
+  const settings = { ...keys, webhookSecrets, sandboxUrl, requestsPerSecond };
+  if (sandboxUrl === null) return { ...settings, mode };
   if (mode === 'live') refuse('SANDBOX_URL is set together with live keys: remove one of them.');
   if (production && !(isLoopback(sandboxUrl) && isLoopback(variables.NEXTAUTH_URL))) {
     refuse('The sandbox cannot serve a public site: remove SANDBOX_URL and set your Stripe keys.');
   }
-  return { ...keys, mode: 'sandbox', webhookSecrets, sandboxUrl };
+  return { ...settings, mode: 'sandbox' };
 }

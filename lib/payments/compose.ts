@@ -1,7 +1,7 @@
 import { getEnv } from '@/lib/env';
 import { createMailer } from '@/lib/mail/create-mailer';
 import type { PaymentsContext } from './context';
-import { createContext } from './create-context';
+import { getContext } from './create-context';
 import { accessOf } from './reads/access';
 import { adminReads } from './reads/admin';
 import { billingOf } from './reads/billing';
@@ -71,6 +71,7 @@ export function createPayments(context: PaymentsContext): PaymentService {
     billing: (userId) => billingOf(context, userId),
     browserConfig: () => browserConfig(getEnv().payments),
     receiveWebhook: (rawBody, signature) => receiveWebhook(context, rawBody, signature),
+    health: () => context.health(),
     inboxHealth: (limit) => inboxHealth(context, limit),
     runBackground: (deadline) => runBackground(context, createMailer(getEnv(), context.database), deadline),
     runNightly: (scope, deadline) =>
@@ -84,6 +85,6 @@ let payments: PaymentService | undefined;
 
 /** The process's PaymentService, composed at the first use. */
 export async function getPayments(): Promise<PaymentService> {
-  payments ??= createPayments(createContext());
+  payments ??= createPayments(getContext());
   return payments;
 }

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Database } from '@/lib/db';
 import type { Mode } from './domain/mode';
+import type { ProviderHealths } from './domain/provider-health';
 import type { PaymentProvider } from './provider';
 
 /** Everything the payments layer works with, passed in rather than imported, so that tests pass their own. */
@@ -13,4 +14,6 @@ export type PaymentsContext = {
   readonly mode: Mode;
   readonly log: Logger;
   readonly now: () => Date;
+  /** Whether calls reach the provider, as this process knows it. Asks nobody. */
+  readonly health: () => ProviderHealths;
 };

@@ -3,13 +3,13 @@ import { closeDatabase, getDatabase } from '@/lib/db';
 import { getEnv } from '@/lib/env';
 import { log } from '@/lib/log';
 import type { PaymentsContext } from './context';
-import { createContext } from './create-context';
+import { getContext } from './create-context';
 
 /** Checks the configuration and sets the log's level; a configuration that must not start ends the process. */
 export function startOrExit(): PaymentsContext {
   try {
     log.level = getEnv().logLevel;
-    return createContext();
+    return getContext();
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     exitWith(error.message);

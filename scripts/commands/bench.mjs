@@ -16,6 +16,8 @@ import { runCommand } from './command.mjs';
 const BENCHMARKS = new Map([
   ['sandbox', { script: 'tests/bench/sandbox.ts' }],
   ['renewals', { script: 'tests/bench/renewals.ts', prepare: prepareRenewals }],
+  ['limiter', { script: 'tests/bench/limiter/main.ts', prepare: prepareRenewals }],
+  ['service', { script: 'tests/bench/service.ts', prepare: prepareRenewals }],
   ['webhooks', { script: 'tests/bench/webhooks/main.ts', prepare: prepareWebhooks }],
 ]);
 

@@ -1,6 +1,7 @@
 import pino from 'pino';
 import { closeDatabase, openDatabase } from '@/lib/db';
 import type { PaymentsContext } from '@/lib/payments/context';
+import { ALL_AVAILABLE } from '@/lib/payments/domain/provider-health';
 import type { ProviderEvent } from '@/lib/payments/provider';
 import { createTestDatabase } from './database';
 import { MemoryProvider } from './memory-provider';
@@ -29,6 +30,7 @@ export async function createTestContext(overrides: Partial<PaymentsContext> = {}
     mode: 'test',
     log,
     now: () => new Date(),
+    health: () => ALL_AVAILABLE,
     ...overrides,
   };
   const close = async () => {

@@ -6,6 +6,7 @@ import { bindAccount } from '@/lib/payments/account';
 import { pushCatalog } from '@/lib/payments/catalog/push-catalog';
 import { createPayments } from '@/lib/payments/compose';
 import type { PaymentsContext } from '@/lib/payments/context';
+import { ALL_AVAILABLE } from '@/lib/payments/domain/provider-health';
 import type { PaymentProvider } from '@/lib/payments/provider';
 import { createStripeProvider } from '@/lib/payments/providers/stripe';
 import type { PaymentService } from '@/lib/payments/service/payment-service';
@@ -59,6 +60,7 @@ export async function createTestPayments(): Promise<TestPayments> {
     mode: 'sandbox',
     log: pino({ level: 'silent' }),
     now: () => new Date(),
+    health: () => ALL_AVAILABLE,
   });
   const context = anotherContext();
   await bindAccount(context);

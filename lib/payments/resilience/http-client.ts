@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Attempt, type Passage, straight } from './passage';
 import { type IncomingResponse, type OutgoingRequest, send } from './send';
-import { TransportError } from './transport-error';
+import { TransportError, TurnedAway } from './transport-error';
 
 /** How long a call may take in all, its retries included. */
 export const DEADLINES = { interactive: 8_000, background: 30_000 } as const;
@@ -44,9 +45,10 @@ class BufferedResponse {
  * that the provider answers the second like the first; a 409, whose first request is still at work; and whatever the
  * provider asks to be sent again. A 5xx to a keyed write is not: its key would only bring the same answer back.
  */
-function mayRetry(request: OutgoingRequest, result: IncomingResponse | TransportError): boolean {
+function mayRetry(request: OutgoingRequest, result: Attempt): boolean {
   const reads = request.method === 'GET';
   const keyed = Object.keys(request.headers).some((name) => name.toLowerCase() === 'idempotency-key');
+  if (result instanceof TurnedAway) return false;
   if (result instanceof TransportError) return result.landed === 'never' || reads || keyed;
   const wish = result.headers['stripe-should-retry'];
   if (wish === 'true') return true;
@@ -59,12 +61,9 @@ function backoff(attempt: number): number {
   return Math.random() * Math.min(BACKOFF.cap, BACKOFF.base * 2 ** attempt);
 }
 
-async function attemptOnce(
-  request: OutgoingRequest,
-  milliseconds: number,
-): Promise<IncomingResponse | TransportError> {
+async function attemptOnce(request: OutgoingRequest, end: number): Promise<Attempt> {
   try {
-    return await send(request, milliseconds);
+    return await send(request, Math.max(1, end - performance.now()));
   } catch (error) {
     if (error instanceof TransportError) return error;
     throw error;
@@ -76,11 +75,15 @@ function worst(seen: TransportError | null, latest: TransportError): TransportEr
   return seen?.landed === 'maybe' ? seen : latest;
 }
 
-async function sendWithin(request: OutgoingRequest, deadline: number): Promise<IncomingResponse> {
+async function sendWithin(
+  request: OutgoingRequest,
+  deadline: number,
+  pass: Passage,
+): Promise<IncomingResponse> {
   const end = performance.now() + deadline;
   let failure: TransportError | null = null;
   for (let attempt = 1; ; attempt++) {
-    const result = await attemptOnce(request, Math.max(1, end - performance.now()));
+    const result = await pass(request, end - performance.now(), () => attemptOnce(request, end));
     if (result instanceof TransportError) failure = worst(failure, result);
     const pause = backoff(attempt);
     const timeLeft = end - performance.now() - pause;
@@ -97,8 +100,9 @@ async function sendWithin(request: OutgoingRequest, deadline: number): Promise<I
 /**
  * An HTTP client to hand to the provider's SDK: a total deadline for each call and the one layer of retries under it.
  * @param deadline milliseconds
+ * @param pass what stands before each attempt: the rate limiter and the circuit breaker
  */
-export function createHttpClient(deadline: number) {
+export function createHttpClient(deadline: number, pass: Passage = straight) {
   return {
     getClientName: (): string => 'billfold',
     async makeRequest(
@@ -118,6 +122,7 @@ export function createHttpClient(deadline: number) {
       const response = await sendWithin(
         { host, port, path, method, headers: plain, body, protocol },
         deadline,
+        pass,
       );
       return new BufferedResponse(response);
     },

@@ -14,6 +14,13 @@ export class TransportError extends Error {
   }
 }
 
+/** A request that we did not send ourselves: no use in trying it again within the same call. */
+export class TurnedAway extends TransportError {
+  constructor(reason: string) {
+    super('never', reason);
+  }
+}
+
 /** The failures in which the connection was never made. */
 const NOT_CONNECTED = new Set([
   'ECONNREFUSED',

@@ -2,6 +2,7 @@ import type { Access } from '../domain/access';
 import type { Currency } from '../domain/catalog';
 import type { BrowserConfig } from '../domain/mode';
 import type { Outcome } from '../domain/outcome';
+import type { ProviderHealths } from '../domain/provider-health';
 import type {
   AdminBreakRow,
   AdminCustomerRow,
@@ -111,6 +112,8 @@ export interface PaymentService {
   /** Takes in one webhook delivery: verifies the raw text, stores it, and answers once it is committed. */
   receiveWebhook(rawBody: string, signature: string | null): Promise<WebhookAnswer>;
 
+  /** Whether calls reach the provider, as this process knows it. Asks nobody. */
+  health(): ProviderHealths;
   /** How far the inbox is behind, for health checks. `limit`: seconds an event may be overdue. */
   inboxHealth(limit: number): Promise<InboxHealth>;
   /** Does the background work that is due, until the deadline: for hosts without a long-lived process. */

@@ -4,6 +4,7 @@ import Stripe from 'stripe';
 import { closeDatabase, type Database, openDatabase } from '@/lib/db';
 import { bindAccount } from '@/lib/payments/account';
 import type { PaymentsContext } from '@/lib/payments/context';
+import { ALL_AVAILABLE } from '@/lib/payments/domain/provider-health';
 import { createStripeProvider } from '@/lib/payments/providers/stripe';
 import { type Sandbox, startSandbox } from '../../../sandbox/start';
 import { createTestDatabase } from '../../support/database';
@@ -59,6 +60,7 @@ export class World {
       mode: 'sandbox',
       log: pino({ level: process.env.SIMULATION_LOG ?? 'silent' }),
       now: () => new Date(),
+      health: () => ALL_AVAILABLE,
     };
     await bindAccount(context);
     return { context, stripe };

@@ -4,6 +4,7 @@ import Stripe from 'stripe';
 import { closeDatabase, type Database, openDatabase } from '@/lib/db';
 import { bindAccount } from '@/lib/payments/account';
 import type { PaymentsContext } from '@/lib/payments/context';
+import { ALL_AVAILABLE } from '@/lib/payments/domain/provider-health';
 import { createStripeProvider } from '@/lib/payments/providers/stripe';
 import { createTestDatabase } from '../database';
 import { startSandbox } from '../sandbox';
@@ -45,7 +46,15 @@ function contextOf({ database, sandboxUrl }: Place): PaymentsContext {
     deadline: 30_000,
   });
   const log = pino({ level: 'silent' });
-  return { database, provider, background: provider, mode: 'sandbox', log, now: () => new Date() };
+  return {
+    database,
+    provider,
+    background: provider,
+    mode: 'sandbox',
+    log,
+    now: () => new Date(),
+    health: () => ALL_AVAILABLE,
+  };
 }
 
 /** The leases of a worker that was killed run out; here they do so at once. Whoever lives is taken for dead, too. */

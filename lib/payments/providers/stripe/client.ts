@@ -1,6 +1,7 @@
 import Stripe from 'stripe';
 import { ConfigurationError } from '@/lib/configuration-error';
 import { createHttpClient } from '../../resilience/http-client';
+import type { Passage } from '../../resilience/passage';
 import type { KeyedStripe } from './keyed-stripe';
 
 /** The API version everything here is written for: the SDK's own, so that types and answers agree (failure 13). */
@@ -12,6 +13,8 @@ export type StripeClientOptions = {
   readonly deadline: number;
   /** Another origin than Stripe's, in sandbox mode; `null` for api.stripe.com. */
   readonly baseUrl: string | null;
+  /** What stands before each request: nothing, unless given. */
+  readonly passage?: Passage;
 };
 
 function addressOf(baseUrl: string): Pick<Stripe.StripeConfig, 'host' | 'port' | 'protocol'> {
@@ -32,12 +35,17 @@ function checkVersion(sdkVersion: string): void {
 }
 
 /** Makes the SDK's client: pinned version, our own HTTP client, no retries of its own and no telemetry. */
-export function createStripeClient({ secretKey, deadline, baseUrl }: StripeClientOptions): KeyedStripe {
+export function createStripeClient({
+  secretKey,
+  deadline,
+  baseUrl,
+  passage,
+}: StripeClientOptions): KeyedStripe {
   checkVersion(Stripe.API_VERSION);
   return new Stripe(secretKey, {
     apiVersion: API_VERSION,
     maxNetworkRetries: 0, // one layer of retries: the HTTP client's
-    httpClient: createHttpClient(deadline),
+    httpClient: createHttpClient(deadline, passage),
     telemetry: false,
     appInfo: { name: 'Billfold', version: '0.1.0' },
     ...(baseUrl === null ? {} : addressOf(baseUrl)),
