@@ -1,20 +1,28 @@
+import { z } from 'zod';
 import { inTransaction } from '@/lib/db/in-transaction';
 import type { PaymentsContext } from '../context';
 import { stepKey } from '../idempotency-key';
 import type { PaymentProvider, ProviderFailure, ProviderResult } from '../provider';
 import { isKeyUsable, mayConcludeNothingHappened } from './key-age';
 import type { OperationOf } from './operation';
-import { openOrJoin, recordNext } from './store';
-import { waitForLease } from './wait-for-lease';
+import { recordNext } from './store';
+import { openAndLease } from './wait-for-lease';
 
 type CustomerId = { readonly id: string };
 type CustomerOperation = OperationOf<'create_customer'>;
 
+const savedSchema = z.object({
+  stripeCustomerId: z.string().nullable(),
+  email: z.string(),
+  name: z.string(),
+});
+
 async function savedCustomer({ database }: PaymentsContext, userId: string) {
-  return database.prisma.user.findUniqueOrThrow({
-    where: { id: userId },
-    select: { stripeCustomerId: true, email: true, name: true },
-  });
+  const { rows } = await database.pool.query(
+    'SELECT stripe_customer_id AS "stripeCustomerId", email, name FROM users WHERE id = $1',
+    [userId],
+  );
+  return savedSchema.parse(rows[0]);
 }
 
 /** The user's row and the operation change together: a crash in between would leave a customer nobody knows of. */
@@ -121,8 +129,8 @@ export async function ensureCustomer(
   const user = await savedCustomer(context, userId);
   if (user.stripeCustomerId) return { kind: 'ok', value: { id: user.stripeCustomerId } };
   const params = { email: user.email, name: user.name };
-  const opened = await openOrJoin(context, { userId, purpose: 'create_customer', slot: 'customer', params });
-  const leased = await waitForLease(context, opened.id);
+  const request = { userId, purpose: 'create_customer', slot: 'customer', params } as const;
+  const { leased } = await openAndLease(context, request);
   if (leased?.purpose !== 'create_customer') {
     const again = await savedCustomer(context, userId);
     if (again.stripeCustomerId) return { kind: 'ok', value: { id: again.stripeCustomerId } };

@@ -6,9 +6,9 @@ import { advance } from './advance';
 import { isHarmless } from './conclude';
 import { isRunnable, isStart, type RunnableOperation, type RunnablePurpose } from './drivers';
 import { hashParams, type Operation } from './operation';
-import { type Next, type OpenRequest, openOrJoin, recordNext } from './store';
+import { type Next, type OpenRequest, recordNext } from './store';
 import { loadOperation } from './stored';
-import { waitForLease } from './wait-for-lease';
+import { openAndLease, waitForLease } from './wait-for-lease';
 
 export type RunRequest = OpenRequest<RunnablePurpose>;
 
@@ -98,10 +98,9 @@ export async function runOperation(
   mayGoOn: (operation: RunnableOperation) => Promise<Refused | null>,
 ): Promise<Outcome> {
   for (let round = 0; round < ROUNDS; round++) {
-    const held = await openOrJoin(context, request);
-    const operation = await waitForLease(context, held.id);
+    const { id, leased: operation } = await openAndLease(context, request);
     if (!operation || !isRunnable(operation)) {
-      const current = await loadOperation(context, held.id);
+      const current = await loadOperation(context, id);
       // Closed as refused by the other tab: start afresh, as pressing the button again would.
       if (current?.state === 'refused' && round + 1 < ROUNDS) continue;
       return outcomeOfUnleased(current, request);

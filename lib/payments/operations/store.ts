@@ -26,14 +26,14 @@ export type OpenRequest<P extends Purpose> = {
   };
 }[P];
 
+/** An operation, and whether this process holds its lease. */
+type Held = { readonly operation: Operation; readonly isLeased: boolean };
+
 /**
- * Saves an operation, or finds the one that already holds its slot. Which of two callers opens it is decided by the
+ * Saves an operation and takes its lease, or finds the one that already holds its slot. Which of two callers opens it is decided by the
  * database's partial unique indexes, not by a look beforehand (failures 5 and 6).
  */
-export async function openOrJoin(
-  context: PaymentsContext,
-  request: OpenRequest<Purpose>,
-): Promise<Operation> {
+export async function openOrJoin(context: PaymentsContext, request: OpenRequest<Purpose>): Promise<Held> {
   const { userId, purpose, slot, params, requestedBy = null } = request;
   const values = [
     randomUUID(),
@@ -43,24 +43,26 @@ export async function openOrJoin(
     JSON.stringify(params),
     hashParams(params),
     requestedBy,
+    randomUUID(),
   ];
   const once = ONCE_PURPOSES.includes(purpose);
   for (;;) {
     const opened = await one(
       context,
-      `INSERT INTO payment_operations (id, user_id, purpose, slot, params, params_hash, requested_by, updated_at, next_check_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, now(), now() + interval '1 minute')
+      `INSERT INTO payment_operations (id, user_id, purpose, slot, params, params_hash, requested_by, updated_at,
+         next_check_at, lease_token, lease_until, attempts, first_sent_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, now(), now() + interval '1 minute', $8, now() + interval '${LEASE}', 1, now())
        ON CONFLICT DO NOTHING RETURNING ${columnsOf()}`,
       values,
     );
-    if (opened) return opened;
+    if (opened) return { operation: opened, isLeased: true };
     const holder = await one(
       context,
       `SELECT ${columnsOf()} FROM payment_operations
        WHERE user_id = $1 AND slot = $2 AND purpose = ANY ($3) AND state <> 'refused' AND ($4 OR state <> 'done')`,
       [userId, slot, once ? ONCE_PURPOSES : [purpose], once],
     );
-    if (holder) return holder; // else it was closed in between: the slot is free again
+    if (holder) return { operation: holder, isLeased: false }; // else it was closed in between: the slot is free again
   }
 }
 
@@ -123,8 +125,9 @@ const WHEN_TO_ASK_AGAIN = `LEAST(now() + GREATEST(interval '10 minutes', now() -
  */
 export async function recordNext(context: PaymentsContext, operation: Operation, next: Next): Promise<void> {
   const finished = next.state === 'done' || next.state === 'refused';
-  await context.database.pool.query(
-    `UPDATE payment_operations
+  await context.database.pool.query({
+    name: 'record_next',
+    text: `UPDATE payment_operations
      SET state = CASE WHEN $3 IN ('unchanged', 'deferred') THEN state WHEN $3 = 'renewed' THEN 'open' ELSE $3 END,
          attempts_turned_away = CASE $3 WHEN 'deferred' THEN attempts_turned_away + 1
            WHEN 'renewed' THEN attempts ELSE attempts_turned_away END,
@@ -137,7 +140,7 @@ export async function recordNext(context: PaymentsContext, operation: Operation,
          finished_at = CASE WHEN $10 THEN now() END,
          lease_token = NULL, lease_until = NULL, updated_at = now()
      WHERE id = $1 AND lease_token = $2`,
-    [
+    values: [
       operation.id,
       operation.leaseToken,
       next.state,
@@ -149,5 +152,5 @@ export async function recordNext(context: PaymentsContext, operation: Operation,
       CHECK_AGAIN[next.state],
       finished,
     ],
-  );
+  });
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PaymentsContext } from '../context';
-import type { Operation } from './operation';
-import { takeLease } from './store';
+import type { Operation, Purpose } from './operation';
+import { type OpenRequest, openOrJoin, takeLease } from './store';
 import { loadOperation } from './stored';
 
 /** Milliseconds: a little longer than the calls of the one who holds the lease may take. */
@@ -33,4 +33,14 @@ export async function waitForLease(
     await sleep(PAUSE);
   }
   return null;
+}
+
+/** Opens an operation, or waits for whoever has it open; `leased` is null when that was finished meanwhile. */
+export async function openAndLease(
+  context: PaymentsContext,
+  request: OpenRequest<Purpose>,
+): Promise<{ readonly id: string; readonly leased: Operation | null }> {
+  const { operation, isLeased } = await openOrJoin(context, request);
+  const { id } = operation;
+  return { id, leased: isLeased ? operation : await waitForLease(context, id) };
 }

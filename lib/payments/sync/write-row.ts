@@ -38,11 +38,12 @@ async function writeParent(
   const updates = names
     .filter((name) => name !== 'provider' && name !== 'id')
     .map((name) => `${name} = EXCLUDED.${name}`);
-  const { rowCount } = await client.query(
-    `INSERT INTO ${table} AS mirror (${names.join(', ')}) VALUES (${places.join(', ')})
+  const { rowCount } = await client.query({
+    name: `write_${table}`,
+    text: `INSERT INTO ${table} AS mirror (${names.join(', ')}) VALUES (${places.join(', ')})
      ON CONFLICT (provider, id) DO UPDATE SET ${updates.join(', ')} WHERE mirror.ticket < EXCLUDED.ticket`,
-    [...values, ...valuesOf(record, columns)],
-  );
+    values: [...values, ...valuesOf(record, columns)],
+  });
   return rowCount === 1;
 }
 
