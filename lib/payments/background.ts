@@ -3,7 +3,7 @@ import { Logger, parseCronItems, type Runner, run, type TaskList } from 'graphil
 import type { Mailer } from '@/lib/mail/mail';
 import type { PaymentsContext } from './context';
 import { startMailLoop } from './mails/mail-loop';
-import { completeOperations } from './operations';
+import { startCompleteLoop } from './operations';
 import { startReconcileLoop, startRun } from './reconcile';
 import { retain } from './retention';
 import { drain, startDrainLoop } from './webhooks';
@@ -16,7 +16,6 @@ const NIGHT = { backfillPeriod: 12 * 3_600_000, maxAttempts: 3 } as const;
 /** Schedules, in UTC. Each job is made once, however many processes run this. */
 const CRON = parseCronItems([
   { task: 'sweep_inbox', match: '* * * * *', options: { backfillPeriod: 0, maxAttempts: 1 } },
-  { task: 'complete_operations', match: '* * * * *', options: { backfillPeriod: 0, maxAttempts: 1 } },
   { task: 'drop_old', match: '47 2 * * *', options: NIGHT },
   { task: 'reconcile_recent', match: '17 3 * * 1-6', options: NIGHT },
   { task: 'reconcile_everything', match: '17 3 * * 0', options: NIGHT },
@@ -31,10 +30,6 @@ function tasksOf(context: PaymentsContext, { payloadDays }: Terms): TaskList {
   return {
     sweep_inbox: async () => {
       await drain(context, { limit: 10_000, deadline: deadline() });
-    },
-    complete_operations: async () => {
-      const report = await completeOperations(context, { limit: 100, deadline: deadline() });
-      if (report.finished + report.left > 0) context.log.info(report, 'operations completed');
     },
     drop_old: async () => {
       context.log.info(
@@ -86,8 +81,8 @@ async function runJobs(context: PaymentsContext, terms: Terms, signal: AbortSign
 }
 
 /**
- * Starts everything that happens without a person waiting: the inbox's drain loop, the mails, the reconciliation, and the
- * schedules. It survives a database that is away for a while. `stop` waits for what is in flight and leaves the rest due.
+ * Starts everything that happens without a person waiting: the inbox's drain loop, the mails, the completer, the
+ * reconciliation, and the schedules. It survives a database that is away for a while. `stop` waits for what is in flight and leaves the rest due.
  */
 export async function startBackground(
   context: PaymentsContext,
@@ -97,12 +92,13 @@ export async function startBackground(
   const stopping = new AbortController();
   const mails = startMailLoop(context, mailer);
   const loop = startDrainLoop(context, () => mails.ring());
+  const completer = startCompleteLoop(context);
   const reconciliation = startReconcileLoop(context);
   const jobs = runJobs(context, terms, stopping.signal);
   return {
     stop: async () => {
       stopping.abort();
-      await Promise.all([loop.stop(), mails.stop(), reconciliation.stop(), jobs]);
+      await Promise.all([loop.stop(), mails.stop(), completer.stop(), reconciliation.stop(), jobs]);
     },
   };
 }

@@ -11,7 +11,8 @@ beforeEach(() => configure({ CRON_SECRET: SECRET }));
 afterEach(async () => {
   const { closeDatabase, getDatabase } = await import('@/lib/db');
   await closeDatabase(getDatabase());
-  delete (globalThis as { billfoldDatabase?: unknown }).billfoldDatabase;
+  Reflect.deleteProperty(globalThis, 'billfoldDatabase');
+  Reflect.deleteProperty(globalThis, 'billfoldPayments');
   vi.unstubAllEnvs();
   await test.context.database.pool.query('DELETE FROM webhook_events');
 });

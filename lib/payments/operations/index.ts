@@ -1,2 +1,3 @@
 export { stepKey } from '../idempotency-key';
 export { completeOperations } from './complete';
+export { startCompleteLoop } from './complete-loop';

@@ -105,7 +105,7 @@ const CHECK_AGAIN: Readonly<Record<Next['state'], string | null>> = {
   awaiting_buyer: null, // see WHEN_TO_ASK_AGAIN
   unknown: '5 seconds',
   unchanged: '20 seconds',
-  deferred: '20 seconds',
+  deferred: '5 seconds',
   renewed: '1 second',
   needs_human: null,
   done: null,

@@ -1,5 +1,5 @@
 import type { PaymentsContext } from '../context';
-import { Doorbell } from '../webhooks/doorbell';
+import { type Loop, startLoop } from '../loop';
 import { mendProcessed } from './breaks';
 import { workOnRun } from './work-on-run';
 
@@ -25,22 +25,6 @@ async function round(context: PaymentsContext, signal: AbortSignal): Promise<num
  * Works on whatever run is unfinished, until stopped. Any number of processes may do so: one at a time holds the run, and
  * another takes it over should that one die. `stop` waits for the page that is being read; the rest is gone on with later.
  */
-export function startReconcileLoop(context: PaymentsContext): { stop(): Promise<void> } {
-  const doorbell = new Doorbell();
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  const run = async (): Promise<void> => {
-    while (!signal.aborted) {
-      const pause = await round(context, signal);
-      if (!signal.aborted) await doorbell.wait(pause);
-    }
-  };
-  const running = run();
-  return {
-    stop: async () => {
-      stopping.abort();
-      doorbell.ring();
-      await running;
-    },
-  };
+export function startReconcileLoop(context: PaymentsContext): Loop {
+  return startLoop((signal) => round(context, signal));
 }

@@ -1,5 +1,5 @@
 import type { PaymentsContext } from '../context';
-import { Doorbell } from './doorbell';
+import { startLoop } from '../loop';
 import { drain } from './drain';
 import { listen } from './listen';
 import { QUIET_MS } from './wake-up';
@@ -44,25 +44,20 @@ export function startDrainLoop(
   context: PaymentsContext,
   onProcessed: () => void = () => {},
 ): { stop(): Promise<void> } {
-  const doorbell = new Doorbell();
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  const run = async (): Promise<void> => {
-    let attentiveUntil = 0;
-    while (!signal.aborted) {
-      const found = await drainRound(context, signal, onProcessed);
-      if (found === 'more' || signal.aborted) continue;
-      const now = performance.now();
-      if (found === 'some') attentiveUntil = now + ATTENTIVE_MS;
-      await doorbell.wait(now < attentiveUntil ? LOOK_MS : SWEEP_MS);
-    }
-  };
-  const running = Promise.all([run(), listen(context, () => doorbell.ring(), signal)]);
+  let attentiveUntil = 0;
+  const listening = new AbortController();
+  const loop = startLoop(async (signal) => {
+    const found = await drainRound(context, signal, onProcessed);
+    if (found === 'more') return 0;
+    const now = performance.now();
+    if (found === 'some') attentiveUntil = now + ATTENTIVE_MS;
+    return now < attentiveUntil ? LOOK_MS : SWEEP_MS;
+  });
+  const heard = listen(context, () => loop.ring(), listening.signal);
   return {
     stop: async () => {
-      stopping.abort();
-      doorbell.ring();
-      await running;
+      listening.abort();
+      await Promise.all([loop.stop(), heard]);
     },
   };
 }
