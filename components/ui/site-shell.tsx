@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { OutageBanner } from '@/components/site/outage-banner';
 import { currentUser } from '@/lib/auth/session';
 import { getEnv } from '@/lib/env';
 import { Brand } from './brand';
@@ -46,6 +47,7 @@ export async function SiteShell({ children }: { children: ReactNode }) {
           <SiteNav user={user} />
         </div>
       </header>
+      <OutageBanner />
       <main id="content" tabIndex={-1} className="page-width flex-1 py-10 outline-none sm:py-16">
         {children}
       </main>

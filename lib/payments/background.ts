@@ -5,6 +5,7 @@ import type { PaymentsContext } from './context';
 import { startMailLoop } from './mails/mail-loop';
 import { startCompleteLoop } from './operations';
 import { startReconcileLoop, startRun } from './reconcile';
+import { startRecoveryLoop } from './recovery';
 import { retain } from './retention';
 import { drain, startDrainLoop } from './webhooks';
 
@@ -93,12 +94,20 @@ export async function startBackground(
   const mails = startMailLoop(context, mailer);
   const loop = startDrainLoop(context, () => mails.ring());
   const completer = startCompleteLoop(context);
+  const recovery = startRecoveryLoop(context, () => mails.ring());
   const reconciliation = startReconcileLoop(context);
   const jobs = runJobs(context, terms, stopping.signal);
   return {
     stop: async () => {
       stopping.abort();
-      await Promise.all([loop.stop(), mails.stop(), completer.stop(), reconciliation.stop(), jobs]);
+      await Promise.all([
+        loop.stop(),
+        mails.stop(),
+        completer.stop(),
+        recovery.stop(),
+        reconciliation.stop(),
+        jobs,
+      ]);
     },
   };
 }

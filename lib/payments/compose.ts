@@ -6,6 +6,7 @@ import { accessOf } from './reads/access';
 import { adminReads } from './reads/admin';
 import { billingOf } from './reads/billing';
 import { offersIn } from './reads/offers';
+import { awaitsMail, mailWhenBack } from './recovery';
 import { adminActs } from './service/admin-acts';
 import { applyPromotionCode } from './service/apply-promotion-code';
 import { browserConfig } from './service/browser-config';
@@ -72,6 +73,8 @@ export function createPayments(context: PaymentsContext): PaymentService {
     browserConfig: () => browserConfig(getEnv().payments),
     receiveWebhook: (rawBody, signature) => receiveWebhook(context, rawBody, signature),
     health: () => context.health(),
+    mailWhenBack: (userId, lookupKey) => mailWhenBack(context, userId, lookupKey),
+    awaitsMail: (userId) => awaitsMail(context, userId),
     inboxHealth: (limit) => inboxHealth(context, limit),
     runBackground: (deadline) => runBackground(context, createMailer(getEnv(), context.database), deadline),
     runNightly: (scope, deadline) =>

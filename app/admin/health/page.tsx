@@ -7,6 +7,7 @@ import { getEnv } from '@/lib/env';
 import { getPayments } from '@/lib/payments';
 import { InboxFailuresTable } from './inbox-failures';
 import { InboxFigures } from './inbox-figures';
+import { ProviderFigures } from './provider-figures';
 
 export const metadata: Metadata = { title: 'Health' };
 
@@ -15,7 +16,9 @@ const WORKERS = { inline: 'In the web process', external: 'A process of its own'
 
 export default async function AdminHealthPage() {
   await requireAdmin();
-  const [{ admin }, { locale }] = await Promise.all([getPayments(), getReader()]);
+  const [payments, { locale }] = await Promise.all([getPayments(), getReader()]);
+  const { admin } = payments;
+  const health = payments.health();
   const [overview, inbox, failures] = await Promise.all([
     admin.overview(),
     admin.inbox(),
@@ -30,6 +33,7 @@ export default async function AdminHealthPage() {
         <Figure label="API version">
           <span className="font-mono text-base">{overview.apiVersion}</span>
         </Figure>
+        <ProviderFigures health={health} locale={locale} />
         <Figure label="Worker">{WORKERS[worker]}</Figure>
         <InboxFigures inbox={inbox} limit={webhookBacklogSeconds} locale={locale} />
         <Figure label="Operations not settled">{overview.operationsUnsettled}</Figure>

@@ -28,10 +28,10 @@ function ProblemNotice({ problem }: { problem: Problem }) {
   return (
     <Notice tone="danger" alert ref={notice}>
       {problem.text}
-      {problem.seeBilling && (
+      {problem.help && (
         <>
           {' '}
-          <TextLink href="/billing">See your billing</TextLink>
+          <TextLink href={problem.help.address}>{problem.help.label}</TextLink>
         </>
       )}
     </Notice>

@@ -1,4 +1,5 @@
 import type { Stripe, StripeElements } from '@stripe/stripe-js';
+import type { RefusalCode } from '@/lib/payments/domain/refusal';
 import type { CheckoutAnswer, OrderRequest } from '../checkout-types';
 import type { Order } from '../use-order';
 import { confirmIntent } from './confirm-intent';
@@ -13,8 +14,9 @@ export type Press = {
   readonly elements: StripeElements | null;
 };
 
-/** What stands in the way; the buyer's billing page explains some of it. */
-export type Problem = { readonly text: string; readonly seeBilling: boolean };
+/** What stands in the way, and the page that helps, where there is one. */
+export type Problem = { readonly text: string; readonly help: Help | null };
+type Help = { readonly label: string; readonly address: string };
 
 /** What a press led to. `stay` without a problem: a field or a notice already says it, and has the focus. */
 export type Pressed =
@@ -27,9 +29,21 @@ export const OFFLINE = 'You are offline. Nothing was sent: press again when the 
 export const NO_ANSWER = 'We could not be reached. Nothing will be charged twice: please press again.';
 
 /** Stays on the page, saying this. */
-export const stayWith = (text: string): Pressed => ({ kind: 'stay', problem: { text, seeBilling: false } });
+export const stayWith = (text: string): Pressed => ({ kind: 'stay', problem: { text, help: null } });
 const completionPath = (operationId: string) =>
   `/checkout/complete?operation=${encodeURIComponent(operationId)}`;
+
+function helpFor(code: RefusalCode, lookupKey: string): Help | null {
+  switch (code) {
+    case 'already_subscribed':
+    case 'already_paid':
+      return { label: 'See your billing', address: '/billing' };
+    case 'payments_unavailable':
+      return { label: 'Mail me when payments are back', address: `/checkout/${lookupKey}/paused` };
+    default:
+      return null;
+  }
+}
 
 async function confirm(
   stripe: Stripe,
@@ -68,8 +82,10 @@ export async function pressOnce({ kind, order, begin, stripe, elements }: Press)
       return { kind: 'leave', address: answer.address };
     case 'refused': {
       if (answer.field) order.refuse(answer.field, answer.message);
-      const seeBilling = answer.code === 'already_subscribed' || answer.code === 'already_paid';
-      return { kind: 'stay', problem: { text: answer.message, seeBilling } };
+      return {
+        kind: 'stay',
+        problem: { text: answer.message, help: helpFor(answer.code, settled.request.lookupKey) },
+      };
     }
   }
 }

@@ -2,6 +2,7 @@ import type { Mail } from '@/lib/mail/mail';
 import type { PaymentsContext } from '../context';
 import { writeActionRequired, writeInvoiceReceipt, writePaymentFailed } from './about-invoice';
 import { writeDispute, writePurchaseReceipt, writeRefund } from './about-payment';
+import { writePaymentsBack } from './about-recovery';
 import { writeCanceled, writeTrialEnding } from './about-subscription';
 import { htmlOf, textOf } from './lay-out';
 import { MAIL_NAMES, type MailName } from './mail-name';
@@ -18,6 +19,7 @@ const WRITERS: Readonly<Record<MailName, Writer>> = {
   subscription_canceled: writeCanceled,
   refund: writeRefund,
   dispute: writeDispute,
+  payments_back: writePaymentsBack,
 };
 
 export type Composed = { readonly kind: 'mail'; readonly mail: Mail } | Exclude<Written, { kind: 'letter' }>;

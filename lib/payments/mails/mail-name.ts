@@ -8,5 +8,6 @@ export const MAIL_NAMES = [
   'subscription_canceled',
   'refund',
   'dispute',
+  'payments_back',
 ] as const;
 export type MailName = (typeof MAIL_NAMES)[number];

@@ -114,6 +114,13 @@ export interface PaymentService {
 
   /** Whether calls reach the provider, as this process knows it. Asks nobody. */
   health(): ProviderHealths;
+  /**
+   * Has the user mailed once when payments are possible again. Asked twice, it is one mail.
+   * @param lookupKey what they were about to buy, where the mail leads back to
+   */
+  mailWhenBack(userId: string, lookupKey: string): Promise<void>;
+  /** Whether such a mail is waiting. */
+  awaitsMail(userId: string): Promise<boolean>;
   /** How far the inbox is behind, for health checks. `limit`: seconds an event may be overdue. */
   inboxHealth(limit: number): Promise<InboxHealth>;
   /** Does the background work that is due, until the deadline: for hosts without a long-lived process. */

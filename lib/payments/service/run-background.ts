@@ -3,6 +3,7 @@ import type { PaymentsContext } from '../context';
 import { type MailReport, sendDueMails } from '../mails/send-due-mails';
 import { completeOperations } from '../operations';
 import { type Worked, workOnRun } from '../reconcile';
+import { tellOfRecovery } from '../recovery';
 import { type DrainReport, drain } from '../webhooks';
 
 /** What one slice of the background work did. */
@@ -34,6 +35,7 @@ export async function runBackground(
     completeOperations(context, { limit: 100, deadline: early }),
     workOnRun(context, { deadline: early }),
   ]);
+  await tellOfRecovery(context);
   const mails = await sendDueMails(context, mailer, { limit: 1_000, deadline });
   return { inbox, operations, mails, reconciliation: reconciliation.kind };
 }

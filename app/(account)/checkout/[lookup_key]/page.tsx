@@ -15,6 +15,7 @@ import { pay, quoteOrder, subscribe } from '../actions';
 import { checkoutPath } from '../checkout-path';
 import { describeCheckout } from '../describe-checkout';
 import { summarize } from '../summarize';
+import { PaymentsPaused } from './paused/payments-paused';
 
 type Props = {
   readonly params: Promise<{ lookup_key: string }>;
@@ -89,6 +90,9 @@ export default async function CheckoutPage({ params, searchParams }: Props) {
   const payments = await getPayments();
   if (sold.kind === 'subscription' && (await alreadySubscribed(payments, user.id)))
     return <AlreadySubscribed />;
+
+  if (payments.health().people.state === 'down')
+    return <PaymentsPaused lookupKey={lookupKey} asked={await payments.awaitsMail(user.id)} />;
 
   const request = { lookupKey, currency, seats, promotionCode: null };
   const quote = await payments.quote(request, user.id);

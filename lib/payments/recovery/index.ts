@@ -1,0 +1,2 @@
+export { awaitsMail, mailWhenBack } from './ask';
+export { startRecoveryLoop, tellOfRecovery } from './tell';
