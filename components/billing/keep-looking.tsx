@@ -5,7 +5,7 @@ import { useEffect } from 'react';
 
 /** Waits between looks, in milliseconds: banks mostly answer at once, some take minutes. */
 const WAITS = [800, 1_500, 2_500, 4_000, 6_000, 10_000];
-const LAST_WAIT = 20_000;
+const LAST_WAIT = 10_000;
 
 /**
  * Asks the server again, ever less often, for as long as somebody looks at the page. Not without a connection: Next would
