@@ -63,7 +63,7 @@ const within = async <T>(milliseconds: number, work: Promise<T>): Promise<T> => 
   return result;
 };
 
-test('an outage: noticed, lived through and over, with nobody helping (failure 16)', async () => {
+test('an outage: noticed, lived through and over, with nobody helping', async () => {
   const { userId, subscriptionId } = await subscribed();
   const context = guardedContext();
   const payments = createPayments(context);
