@@ -27,6 +27,7 @@ export type TestPayments = {
   readonly context: PaymentsContext;
   readonly payments: PaymentService;
   readonly sandbox: TestSandbox;
+  readonly databaseUrl: string;
   /** Of this world's account in the sandbox. */
   readonly secretKey: string;
   /** The account's own SDK client, to play the buyer and to look at what the provider holds. */
@@ -84,6 +85,7 @@ export async function createTestPayments(): Promise<TestPayments> {
     context,
     payments: createPayments(context),
     sandbox,
+    databaseUrl: testDatabase.url,
     secretKey: `sk_test_${account}`,
     stripe,
     anotherContext,

@@ -2,7 +2,8 @@ import type { PaymentsContext } from '../context';
 import type { Outcome } from '../domain/outcome';
 import { type Refused, refused } from '../domain/refusal';
 import { isHarmless } from '../operations/conclude';
-import type { Params } from '../operations/operation';
+import type { RunnableOperation } from '../operations/drivers';
+import { hashParams, type Params } from '../operations/operation';
 import { runOperation } from '../operations/run-operation';
 import { ownSubscription, type SubscriptionRow } from '../reads/own-subscription';
 import { changeSlot, revisionsOf } from '../reads/revision';
@@ -19,6 +20,20 @@ type ChangePurpose =
 export type Change = {
   [P in ChangePurpose]: { readonly purpose: P; readonly params: Params<P> };
 }[ChangePurpose];
+
+/**
+ * Whether the same change waits to be paid at the price of another quote: this page showed a price that is a little other,
+ * and what was shown is what is charged (failure 16).
+ */
+function isQuotedAnew(operation: RunnableOperation, change: Change): boolean {
+  return (
+    operation.purpose === 'change_plan' &&
+    change.purpose === 'change_plan' &&
+    operation.state === 'awaiting_buyer' &&
+    operation.paramsHash === hashParams(change.params) &&
+    operation.params.prorationDate !== change.params.prorationDate
+  );
+}
 
 /**
  * Changes the user's subscription once, however often the same page asks for it.
@@ -39,6 +54,7 @@ export async function changeSubscription(
   return runOperation(context, { userId, slot, ...change }, async (operation) => {
     const subscription = await ownSubscription(context, userId, subscriptionId);
     if (!subscription) return refused('not_found', subscriptionId);
+    if (isQuotedAnew(operation, change)) return refused('change_pending', operation.id);
     // What may have been sent is found out, whatever the mirror says by now: it may show that very change.
     if (!isHarmless(operation)) return null;
     if (subscription.status === 'canceled' || subscription.status === 'incomplete_expired')

@@ -1,5 +1,5 @@
 // Loaded into the application before anything else (node --import): writes down every address that it wants to connect
-// to, and lets it reach nothing but this machine.
+// to, and lets it reach nothing but this machine. Elsewhere connections are refused or, with ELSEWHERE=silent, never made.
 import { appendFileSync } from 'node:fs';
 import net from 'node:net';
 
@@ -18,6 +18,10 @@ net.Socket.prototype.connect = function (...args) {
   const { host = 'localhost', port, path } = targetOf(args);
   if (path || loopback.has(host)) return connect.apply(this, args);
   appendFileSync(file, `${host}:${port}\n`);
+  if (process.env.ELSEWHERE === 'silent') {
+    this.connecting = true;
+    return this;
+  }
   const error = Object.assign(new Error(`connect ECONNREFUSED ${host}:${port}`), { code: 'ECONNREFUSED' });
   process.nextTick(() => this.destroy(error));
   return this;

@@ -4,10 +4,13 @@ import type { PaymentsContext } from '@/lib/payments/context';
 import { completeOperations } from '@/lib/payments/operations';
 import { type Fault, type FaultyProxy, startFaultyProxy } from '../../support/faulty-proxy';
 import { createTestPayments, type TestPayments } from '../../support/payments';
+import { type SecondProcess, startSecondProcess } from '../../support/second-process';
 import { crashAt } from './crash';
-import { type Ready, VERBS, type Verb } from './verbs';
+import type { Ready, Verb } from './verb';
+import { VERBS } from './verbs';
 
 let world: TestPayments;
+let second: SecondProcess;
 let proxy: FaultyProxy;
 /** A process whose way to the provider is bad, one that may try again, and one that has no way there. */
 let faulty: PaymentsContext;
@@ -17,6 +20,7 @@ let userId: string;
 
 beforeAll(async () => {
   world = await createTestPayments();
+  second = await startSecondProcess(world);
   proxy = await startFaultyProxy(world.sandbox.url);
   // Too little for a second try: what has got lost stays lost.
   faulty = world.anotherContext(proxy.url, 600);
@@ -24,6 +28,7 @@ beforeAll(async () => {
   cutOff = world.anotherContext('http://127.0.0.1:9', 600);
 });
 afterAll(async () => {
+  await second.close();
   await proxy.close();
   await world.close();
 });
@@ -96,14 +101,16 @@ describe.each(VERBS)('$name', (verb) => {
     expect(one).toMatchObject({ kind: prepared.ends });
     expect(other).toMatchObject({ kind: prepared.ends });
     if (prepared.ends === 'requires_action') expect(other).toEqual(one);
+    await expectOneKeyAStep();
     await expectOnce(prepared);
   });
 
-  test('asked for at once by three contexts of their own, as processes have them', async () => {
+  test('asked for at once in two processes, one of them with two windows on it', async () => {
     const prepared = await ready(verb);
-    const contexts = [world.anotherContext(), world.anotherContext(), world.anotherContext()];
-    const outcomes = await Promise.all(contexts.map((context) => prepared.call(createPayments(context))));
+    const callers = [second.payments, world.payments, createPayments(world.anotherContext())];
+    const outcomes = await Promise.all(callers.map((payments) => prepared.call(payments)));
     for (const outcome of outcomes) expect(outcome).toMatchObject({ kind: prepared.ends });
+    await expectOneKeyAStep();
     await expectOnce(prepared);
   });
 
@@ -152,6 +159,7 @@ describe.each(VERBS)('$name', (verb) => {
     await prepared.call(createPayments(faulty));
     proxy.set('pass');
     await complete();
+    await expectOneKeyAStep(true);
     await prepared.call(world.payments);
     await expectOnce(prepared);
   });

@@ -83,15 +83,32 @@ async function createSchedule(
   return { id: made.id };
 }
 
-/** The running period stays as it is; the next one is the other plan's, and then the schedule lets go. */
+/** Whether it says nothing about the time to come yet, or what is wanted already. */
+function isFree(
+  { phases }: Stripe.SubscriptionSchedule,
+  { priceId, quantity }: ScheduledPlanChange,
+): boolean {
+  const [, next, ...others] = phases;
+  const item = next?.items[0];
+  return (
+    !next || (others.length === 0 && idOf(item?.price ?? null) === priceId && item?.quantity === quantity)
+  );
+}
+
+/**
+ * The running period stays as it is; the next one is the other plan's, and then the schedule lets go.
+ * @returns false for a schedule that plans something else, which somebody has made elsewhere: it is left alone
+ */
 async function schedulePlanChange(
   stripe: KeyedStripe,
   key: IdempotencyKey,
-  { scheduleId, priceId, quantity }: ScheduledPlanChange,
-): Promise<void> {
-  const { phases } = await stripe.subscriptionSchedules.retrieve(scheduleId);
-  const running = phases[0];
+  change: ScheduledPlanChange,
+): Promise<boolean> {
+  const { scheduleId, priceId, quantity } = change;
+  const schedule = await stripe.subscriptionSchedules.retrieve(scheduleId);
+  const running = schedule.phases[0];
   if (!running) throw new TypeError(`Schedule ${scheduleId} has no phase`);
+  if (!isFree(schedule, change)) return false;
   const items = running.items.map((item) => ({ price: idOf(item.price) ?? '', quantity: item.quantity }));
   const discounts = running.discounts.map(({ coupon, promotion_code, discount }) => ({
     coupon: idOf(coupon) ?? undefined,
@@ -114,6 +131,7 @@ async function schedulePlanChange(
     },
     withKey(key),
   );
+  return true;
 }
 
 async function releaseSchedule(stripe: KeyedStripe, key: IdempotencyKey, id: string): Promise<void> {
@@ -147,7 +165,11 @@ export function planChangeWrites(
     },
     createSchedule: (key, id) => call(() => createSchedule(stripe, key, id)),
     async schedulePlanChange(key, change) {
-      return mapResult(await call(() => schedulePlanChange(stripe, key, change)), done);
+      const scheduled = await call(() => schedulePlanChange(stripe, key, change));
+      if (scheduled.kind !== 'ok') return scheduled;
+      return scheduled.value
+        ? { kind: 'ok', value: null }
+        : { kind: 'refused', code: 'change_scheduled', detail: change.scheduleId };
     },
     async releaseSchedule(key, id) {
       return mapResult(await call(() => releaseSchedule(stripe, key, id)), done);
