@@ -35,6 +35,9 @@ function isQuotedAnew(operation: RunnableOperation, change: Change): boolean {
   );
 }
 
+const endsNow = (change: Change): boolean =>
+  change.purpose === 'cancel_subscription' && change.params.when === 'now';
+
 /**
  * Changes the user's subscription once, however often the same page asks for it.
  * @param mayGoOn asked with the subscription as the mirror has it once the slot is held: why it can't be changed so, or null
@@ -59,6 +62,9 @@ export async function changeSubscription(
     if (!isHarmless(operation)) return null;
     if (subscription.status === 'canceled' || subscription.status === 'incomplete_expired')
       return refused('subscription_ended', subscription.status);
+    // Stripe changes nothing of one whose first payment is open but its end, at once.
+    if (subscription.status === 'incomplete' && !endsNow(change))
+      return refused('payment_overdue', subscription.status);
     return mayGoOn(subscription);
   });
 }

@@ -17,6 +17,24 @@ async function isOwn(
   return count > 0;
 }
 
+/**
+ * Whether the card is being removed, or made the default, elsewhere at this moment. Each of the two has saved its own
+ * operation before it asks, so that of two at once at least one sees the other.
+ */
+async function isBusy(
+  { database }: PaymentsContext,
+  userId: string,
+  purpose: 'set_default_payment_method' | 'remove_payment_method',
+  id: string,
+): Promise<boolean> {
+  const { rowCount } = await database.pool.query(
+    `SELECT FROM payment_operations
+     WHERE user_id = $1 AND purpose = $2 AND state NOT IN ('done', 'refused') AND params->>'paymentMethodId' = $3`,
+    [userId, purpose, id],
+  );
+  return rowCount !== 0;
+}
+
 async function objectToForeign(
   context: PaymentsContext,
   userId: string,
@@ -49,7 +67,9 @@ async function objectToRemoval(
   const live = subscriptions.filter(({ status }) => ruleOf(status).holdsPlace);
   const charged = live.map((one) => one.defaultPaymentMethodId ?? customer?.defaultPaymentMethodId ?? null);
   const isNeeded = live.length > 0 && (others === 0 || charged.includes(id));
-  return isNeeded ? refused('payment_method_in_use', id) : null;
+  return isNeeded || (await isBusy(context, userId, 'set_default_payment_method', id))
+    ? refused('payment_method_in_use', id)
+    : null;
 }
 
 /** Begins to save a payment method, or goes on with the one that was begun. See PaymentService. */
@@ -79,7 +99,10 @@ export function setDefaultPaymentMethod(
       slot: 'default_payment_method',
       params: { paymentMethodId },
     },
-    () => objectToForeign(context, userId, paymentMethodId),
+    async () =>
+      (await isBusy(context, userId, 'remove_payment_method', paymentMethodId))
+        ? refused('changed_meanwhile', paymentMethodId)
+        : objectToForeign(context, userId, paymentMethodId),
   );
 }
 

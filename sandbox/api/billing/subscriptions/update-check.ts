@@ -22,7 +22,15 @@ export function checkUpdate(subscription: Subscription, params: UpdateParams): v
 /** The first invoice is settled before anything else is billed. */
 function refuseWhileIncomplete(params: UpdateParams): void {
   const param = (
-    ['items', 'billing_cycle_anchor', 'trial_end', 'trial_from_plan', 'add_invoice_items'] as const
+    [
+      'items',
+      'billing_cycle_anchor',
+      'trial_end',
+      'trial_from_plan',
+      'add_invoice_items',
+      'cancel_at',
+      'cancel_at_period_end',
+    ] as const
   ).find((name) => params[name] !== undefined);
   if (param === undefined) return;
   const what = param === 'items' ? 'The items' : `The \`${param}\``;
