@@ -4,6 +4,7 @@
  * it is the same whichever read brought the object: alone, in another's company, or on a list page.
  */
 
+import { z } from 'zod';
 import type { PriceRecord, ProductRecord } from './catalog-records';
 
 export type { PriceRecord, ProductRecord } from './catalog-records';
@@ -198,3 +199,8 @@ export const MIRROR_KINDS = [
   'dispute',
   'entitlement_summary',
 ] as const satisfies readonly MirrorKind[];
+
+/** Our own operation's id. What another application on the account may have put there is none. */
+export function operationIdOf({ operationId }: { readonly operationId: string | null }): string | null {
+  return z.uuid().safeParse(operationId).data ?? null;
+}

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { z } from 'zod';
 import { findSellable } from '../domain/catalog';
-import type { PaymentRecord } from '../records';
+import { operationIdOf, type PaymentRecord } from '../records';
 import { entriesDue } from './entry';
 
 // The user of an earlier line stays the user of all; then whoever the customer is; then whose operation it was, for a
@@ -32,10 +32,6 @@ const ledgerSchema = z.tuple([
 const ENTER = `
   INSERT INTO credit_entries (user_id, provider, payment_id, number, kind, refunded, credits)
   VALUES ($1, $2, $3, $4, $5, $6, $7)`;
-
-/** What another application on the account may have put there is no id of ours. */
-const operationIdOf = ({ operationId }: PaymentRecord): string | null =>
-  z.uuid().safeParse(operationId).data ?? null;
 
 /**
  * Brings the credits ledger up to a payment whose mirror row was just written, in the same transaction: the lock on that

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { MirrorKind, MirrorRecord } from '../records';
-import { columnName, ENTITLEMENT_COLUMNS, ITEM_COLUMNS, valuesOf } from './columns';
-import type { MirrorStamp } from './write-row';
+import { columnName, ENTITLEMENT_COLUMNS, ITEM_COLUMNS, rowsOf } from './columns';
+import type { MirrorStamp } from './write-rows';
 
 /** Rows that have no ticket of their own: they belong to a parent and are replaced together with it. */
 type ChildTable = { readonly table: string; readonly parent: string; readonly columns: readonly string[] };
@@ -30,38 +30,44 @@ export function childrenOf(record: MirrorRecord): readonly { readonly id: string
   }
 }
 
-/** Removes what belongs to a parent whose row was just written, and whose lock this transaction therefore holds. */
+/** Removes what belongs to parents whose rows were just written, and whose locks this transaction therefore holds. */
 export async function removeChildren(
   client: pg.PoolClient,
   { provider }: MirrorStamp,
   kind: MirrorKind,
-  id: string,
+  ids: readonly string[],
 ): Promise<void> {
   const children = CHILDREN[kind];
   if (!children) return;
-  await client.query(`DELETE FROM ${children.table} WHERE provider = $1 AND ${children.parent} = $2`, [
-    provider,
-    id,
-  ]);
+  await client.query({
+    name: `remove_${children.table}`,
+    text: `DELETE FROM ${children.table} WHERE provider = $1 AND ${children.parent} = ANY ($2::text[])`,
+    values: [provider, ids],
+  });
 }
 
-/** Puts the children of a record in the place of those there were. To be called right after its row was written. */
+/** Puts the children of records in the place of those there were. To be called right after the records' rows were written. */
 export async function replaceChildren(
   client: pg.PoolClient,
   stamp: MirrorStamp,
-  record: MirrorRecord,
+  kind: MirrorKind,
+  records: readonly MirrorRecord[],
 ): Promise<void> {
-  await removeChildren(client, stamp, record.kind, record.id);
-  const children = CHILDREN[record.kind];
-  if (!children) return;
-  const names = ['provider', 'id', 'account', ...children.columns.map(columnName)];
-  const places = names.map((_, index) => `$${index + 1}`).join(', ');
-  for (const child of childrenOf(record)) {
-    await client.query(`INSERT INTO ${children.table} (${names.join(', ')}) VALUES (${places})`, [
-      stamp.provider,
-      child.id,
-      stamp.account,
-      ...valuesOf(child, children.columns),
-    ]);
-  }
+  const children = CHILDREN[kind];
+  if (!children || records.length === 0) return;
+  await removeChildren(
+    client,
+    stamp,
+    kind,
+    records.map(({ id }) => id),
+  );
+  const columns = ['id', ...children.columns];
+  const names = columns.map(columnName);
+  await client.query({
+    name: `write_${children.table}`,
+    text: `INSERT INTO ${children.table} (provider, account, ${names.join(', ')})
+           SELECT $1, $2, ${names.map((name) => `r.${name}`).join(', ')}
+           FROM jsonb_populate_recordset(NULL::${children.table}, $3) AS r`,
+    values: [stamp.provider, stamp.account, rowsOf(records.flatMap(childrenOf), columns)],
+  });
 }

@@ -1,4 +1,4 @@
-import type { MirrorKind, MirrorRecord } from '../records';
+import type { MirrorKind } from '../records';
 
 /**
  * A mirror table and the columns that a record of its kind fills, beside provider, id, account, ticket and synced_at.
@@ -183,13 +183,11 @@ export function columnName(field: string): string {
   return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-/** The values of a record in the order of `columns`; plain objects become JSON text. */
-export function valuesOf(record: MirrorRecord | object, columns: readonly string[]): unknown[] {
-  const fields = new Map<string, unknown>(Object.entries(record));
-  return columns.map((column) => {
-    const value = fields.get(column) ?? null;
-    const isJson =
-      typeof value === 'object' && value !== null && !(value instanceof Date) && !Array.isArray(value);
-    return isJson ? JSON.stringify(value) : value;
+/** Records as a JSON array of rows that have these columns, for `jsonb_populate_recordset`. */
+export function rowsOf(records: readonly object[], columns: readonly string[]): string {
+  const rows = records.map((record) => {
+    const fields = new Map<string, unknown>(Object.entries(record));
+    return Object.fromEntries(columns.map((column) => [columnName(column), fields.get(column) ?? null]));
   });
+  return JSON.stringify(rows);
 }

@@ -3,14 +3,15 @@ import { inTransaction } from '@/lib/db/in-transaction';
 import { mirrorAccount } from '../account';
 import type { PaymentsContext } from '../context';
 import { enterCredits } from '../credits/enter-credits';
-import type { MirrorKind, MirrorRecord } from '../records';
-import { settleOperation, settlePlanChanges } from './settle-operation';
-import { type MirrorStamp, writeRow, writeTombstone } from './write-row';
+import { MIRROR_KINDS, type MirrorKind, type MirrorRecord } from '../records';
+import { settleOperations, settlePlanChanges } from './settle-operations';
+import { type MirrorStamp, writeRows, writeTombstone } from './write-rows';
 
 /** Rows are locked in one order everywhere, so that two syncs of the same objects cannot wait for each other. */
-function inLockOrder(records: readonly MirrorRecord[]): MirrorRecord[] {
-  const place = ({ kind, id }: MirrorRecord): string => `${kind}:${id}`;
-  return [...records].sort((one, other) => (place(one) < place(other) ? -1 : 1));
+function inLockOrder(records: readonly MirrorRecord[], kind: MirrorKind): MirrorRecord[] {
+  // One answer may hold an object twice.
+  const byId = new Map(records.filter((record) => record.kind === kind).map((record) => [record.id, record]));
+  return [...byId.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
 async function stampOf(context: PaymentsContext, ticket: bigint): Promise<MirrorStamp> {
@@ -27,14 +28,14 @@ export async function writeRecords(
 ): Promise<void> {
   const stamp = await stampOf(context, ticket);
   await inTransaction(context.database, async (client) => {
-    for (const record of inLockOrder(records)) {
-      const written = await writeRow(client, stamp, record);
-      if (written && (record.kind === 'subscription' || record.kind === 'payment')) {
-        await settleOperation(client, record);
-        if (record.kind === 'subscription') await settlePlanChanges(client, record);
-      }
-      if (written && record.kind === 'payment') await enterCredits(client, stamp.provider, record);
-    }
+    const written: MirrorRecord[] = [];
+    for (const kind of MIRROR_KINDS)
+      written.push(...(await writeRows(client, stamp, kind, inLockOrder(records, kind))));
+    const subscriptions = written.filter((record) => record.kind === 'subscription');
+    const payments = written.filter((record) => record.kind === 'payment');
+    await settleOperations(client, [...subscriptions, ...payments]);
+    await settlePlanChanges(client, subscriptions);
+    for (const payment of payments) await enterCredits(client, stamp.provider, payment);
   });
 }
 

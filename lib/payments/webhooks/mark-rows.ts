@@ -21,6 +21,10 @@ export async function markRows(
   ids: readonly string[],
 ): Promise<ReadonlySet<string>> {
   if (ids.length === 0) return new Set();
-  const { rows } = await database.query<{ id: string }>(MARK, [ids]);
+  const { rows } = await database.query<{ id: string }>({
+    name: 'mark_processed',
+    text: MARK,
+    values: [ids],
+  });
   return new Set(rows.map((row) => row.id));
 }

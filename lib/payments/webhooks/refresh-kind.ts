@@ -4,7 +4,7 @@ import type { MirrorKind } from '../records';
 import { drawStampedTicket, type StampedTicket, writePage } from '../sync';
 import { type ClaimedEvent, claimAlong } from './claim';
 import type { Dated } from './created-of';
-import type { Group } from './group';
+import { type Group, groupByObject } from './group';
 import { add, type DrainReport, NOTHING } from './report';
 import { retireWorn } from './retire';
 import { settle } from './settle';
@@ -38,13 +38,12 @@ export class RefreshKind {
     return { report: this.#report, left: [...this.#left, ...this.#waiting.map(({ group }) => group)] };
   }
 
-  /** Reads, writes and strikes off one page. @returns where the next one begins; null when that is not worth it */
+  /** Reads one page and serves who waits for its objects. @returns where the next one begins; null when that is not worth it */
   async #takePage(position: PagePosition): Promise<PagePosition | null> {
     const stamped = await drawStampedTicket(this.context);
     const page = await this.#read(position);
     if (page === null) return null;
-    const written = await writePage(this.context, page.objects, stamped.ticket);
-    const served = await this.#serve(written, stamped);
+    const served = await this.#serve(page.objects, stamped);
     const { last, hasMore } = page;
     return served >= LEAST_YIELD && hasMore && last ? this.#next(last) : null;
   }
@@ -67,23 +66,36 @@ export class RefreshKind {
     return null;
   }
 
-  /** Settles the events of the objects on a page, those claimed and those that waited besides. @returns of how many objects */
-  async #serve(objects: readonly ListedObject[], { at }: StampedTicket): Promise<number> {
-    const ids = objects.map(({ id }) => id);
-    const claimed = await claimAlong(this.context.database.pool, this.kind, ids, at);
-    const { fresh, dead } = await retireWorn(this.context, claimed);
-    const events = new Map<string, ClaimedEvent[]>();
-    for (const event of [...this.#strike(new Set(ids)), ...fresh]) {
-      const id = event.objectId ?? '';
-      events.set(id, [...(events.get(id) ?? []), event]);
-    }
-    const answers = objects.flatMap(({ id, records: [record] }) => {
-      const waited = events.get(id);
-      return waited ? [{ record, events: waited }] : [];
+  /**
+   * Writes those objects of a page that somebody waits for, and settles their events. The others are left as they are: a
+   * page may hold a few that waited, and writing all hundred is what a worker that is behind has no time for.
+   * @returns how many were written
+   */
+  async #serve(objects: readonly ListedObject[], { at, ticket }: StampedTicket): Promise<number> {
+    const events = await this.#eventsOn(
+      objects.map(({ id }) => id),
+      at,
+    );
+    const waited = objects.filter(({ id }) => events.has(id));
+    const written = await writePage(this.context, waited, ticket);
+    const answers = written.flatMap(({ id, records: [record] }) => {
+      const served = events.get(id);
+      events.delete(id);
+      return served ? [{ record, events: served }] : [];
     });
-    this.#report = add(this.#report, { claimed: claimed.length, dead });
+    // What the database did not take is read by itself, which says why.
+    this.#left.push(...events.values());
     this.#report = add(this.#report, await settle(this.context, answers));
     return answers.length;
+  }
+
+  /** The events that wait for these objects, by object: those claimed, and those that come along with them. */
+  async #eventsOn(ids: readonly string[], before: string): Promise<Map<string, Group>> {
+    const claimed = await claimAlong(this.context.database.pool, this.kind, ids, before);
+    const { fresh, dead } = await retireWorn(this.context, claimed);
+    this.#report = add(this.#report, { claimed: claimed.length, dead });
+    const groups = groupByObject([...this.#strike(new Set(ids)), ...fresh]);
+    return new Map(groups.map((group) => [group[0].objectId ?? '', group]));
   }
 
   /** Takes the groups of these objects out of those that wait. */

@@ -1,10 +1,8 @@
 import type pg from 'pg';
 import type { ClaimedEvent } from '../claim';
 
-/** What an effect has to go by: the event, and the provider whose mirror rows say what it was about. */
-export type EffectEvent = Pick<ClaimedEvent, 'id' | 'objectType' | 'objectId'> & {
-  readonly provider: string;
-};
+/** What an effect has to go by: the mirror row that says what the event was about is of this type and id. */
+export type EffectEvent = Pick<ClaimedEvent, 'id' | 'objectType' | 'objectId'>;
 
 /**
  * Something that must happen exactly once for an event. It runs in the transaction that marks the event processed, after
@@ -14,5 +12,6 @@ export type EffectEvent = Pick<ClaimedEvent, 'id' | 'objectType' | 'objectId'> &
 export type Effect = {
   /** Its name in webhook_effects; another name is another effect, which runs again at a replay. */
   readonly name: string;
-  readonly run: (client: pg.PoolClient, event: EffectEvent) => Promise<void>;
+  /** For all events that are processed together, in the order in which they came in: at most a few statements. */
+  readonly run: (client: pg.PoolClient, provider: string, events: readonly EffectEvent[]) => Promise<void>;
 };

@@ -2,8 +2,8 @@ import type { Effect } from './effect';
 import { mail } from './mail';
 import { ownerOf } from './owner-of';
 
-/** A mirror row that is there, by the names that `mail` gives its parameters. */
-const HERE = 'o.provider = $1 AND o.id = $2 AND o.deleted_at IS NULL';
+/** The mirror row that an event is about, by the names that `mail` gives, if it is there. */
+const HERE = 'o.provider = $1 AND o.id = due.object_id AND o.deleted_at IS NULL';
 
 /** Whatever was paid. An invoice that is not yet seen as paid is not judged by its amount: see the text's own check. */
 export const invoiceReceipt: Effect = mail(
@@ -45,7 +45,7 @@ export const subscriptionCanceled: Effect = mail(
   'subscription_canceled',
   'subscription',
   `SELECT ${ownerOf('o')} AS user_id FROM subscriptions o
-   WHERE o.provider = $1 AND o.id = $2 AND NOT (${NEVER_BEGAN})`,
+   WHERE o.provider = $1 AND o.id = due.object_id AND NOT (${NEVER_BEGAN})`,
 );
 
 // A refund or a dispute names its customer through its payment.

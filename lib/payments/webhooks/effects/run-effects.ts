@@ -14,15 +14,23 @@ const CLAIM_EFFECTS = `
   ON CONFLICT DO NOTHING
   RETURNING event_id AS "eventId", effect`;
 
-/** Notes these effects as run; answers those that had not run before, in their order. */
-async function claimEffects(client: pg.PoolClient, marked: readonly EventWithEffects[]) {
+/** Notes these effects as run; answers those that had not run before, each with its events in their order. */
+async function claimEffects(
+  client: pg.PoolClient,
+  marked: readonly EventWithEffects[],
+): Promise<ReadonlyMap<Effect, ClaimedEvent[]>> {
   const wanted = marked.flatMap(({ event, effects }) => effects.map((effect) => ({ event, effect })));
-  const { rows } = await client.query<{ eventId: string; effect: string }>(CLAIM_EFFECTS, [
-    wanted.map(({ event }) => event.id),
-    wanted.map(({ effect }) => effect.name),
-  ]);
-  const due = new Set(rows.map(({ eventId, effect }) => `${eventId} ${effect}`));
-  return wanted.filter(({ event, effect }) => due.has(`${event.id} ${effect.name}`));
+  const { rows } = await client.query<{ eventId: string; effect: string }>({
+    name: 'claim_effects',
+    text: CLAIM_EFFECTS,
+    values: [wanted.map(({ event }) => event.id), wanted.map(({ effect }) => effect.name)],
+  });
+  const claimed = new Set(rows.map(({ eventId, effect }) => `${eventId} ${effect}`));
+  const due = new Map<Effect, ClaimedEvent[]>();
+  for (const { event, effect } of wanted) {
+    if (claimed.has(`${event.id} ${effect.name}`)) due.set(effect, [...(due.get(effect) ?? []), event]);
+  }
+  return due;
 }
 
 /**
@@ -42,8 +50,8 @@ export async function runEffects(
       events.map(({ event }) => event.id),
     );
     const marked = events.filter(({ event }) => pending.has(event.id));
-    for (const { event, effect } of await claimEffects(client, marked)) {
-      await effect.run(client, { ...event, provider: context.provider.name });
+    for (const [effect, due] of await claimEffects(client, marked)) {
+      await effect.run(client, context.provider.name, due);
     }
     return marked.length;
   });
