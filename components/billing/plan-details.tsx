@@ -57,6 +57,28 @@ function Planned({ subscription, locale }: { subscription: SubscriptionView; loc
   );
 }
 
+function Discount({
+  subscription: { discount },
+  locale,
+}: {
+  subscription: SubscriptionView;
+  locale: string;
+}) {
+  if (!discount) return null;
+  return (
+    <p className="mt-2 text-ink-soft text-sm">
+      {discount.label}
+      {discount.until && (
+        <>
+          {' '}
+          until <Moment at={discount.until} locale={locale} />
+        </>
+      )}
+      .
+    </p>
+  );
+}
+
 /** One subscription: what it is, what it costs and what comes next. */
 export function PlanDetails({ subscription, locale }: { subscription: SubscriptionView; locale: string }) {
   const { planName, status, statusLabel, statusMessage, seats, interval, recurring } = subscription;
@@ -70,6 +92,7 @@ export function PlanDetails({ subscription, locale }: { subscription: Subscripti
         <p className="mt-2 text-ink-soft text-sm">
           {statusMessage} <NextDate subscription={subscription} locale={locale} />
         </p>
+        <Discount subscription={subscription} locale={locale} />
         <Planned subscription={subscription} locale={locale} />
       </div>
       {recurring && (

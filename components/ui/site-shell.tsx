@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { OutageBanner } from '@/components/site/outage-banner';
+import { UnpaidBanner } from '@/components/site/unpaid-banner';
 import { currentUser } from '@/lib/auth/session';
 import { getEnv } from '@/lib/env';
 import { Brand } from './brand';
@@ -48,6 +49,7 @@ export async function SiteShell({ children }: { children: ReactNode }) {
         </div>
       </header>
       <OutageBanner />
+      {user && <UnpaidBanner userId={user.id} />}
       <main id="content" tabIndex={-1} className="page-width flex-1 py-10 outline-none sm:py-16">
         {children}
       </main>

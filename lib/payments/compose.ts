@@ -5,6 +5,8 @@ import { getContext } from './create-context';
 import { accessOf } from './reads/access';
 import { adminReads } from './reads/admin';
 import { billingOf } from './reads/billing';
+import { creditEntriesOf } from './reads/credits';
+import { duesOf } from './reads/dues';
 import { offersIn } from './reads/offers';
 import { awaitsMail, mailWhenBack } from './recovery';
 import { adminActs } from './service/admin-acts';
@@ -16,6 +18,7 @@ import { changePlan } from './service/change-plan';
 import { completeChange } from './service/complete-change';
 import { completeCheckout } from './service/complete-checkout';
 import { pauseSubscription } from './service/pause-subscription';
+import { completeInvoice, payInvoice } from './service/pay-invoice';
 import { addPaymentMethod, removePaymentMethod, setDefaultPaymentMethod } from './service/payment-methods';
 import type { PaymentService } from './service/payment-service';
 import { previewPlanChange } from './service/preview-plan-change';
@@ -38,8 +41,12 @@ export function createPayments(context: PaymentsContext): PaymentService {
       reportOutcome(context, 'start_subscription', await startSubscription(context, userId, selection)),
     startPayment: async (userId, purchase) =>
       reportOutcome(context, 'start_payment', await startPayment(context, userId, purchase)),
-    cancelSubscription: async (userId, seen, when) =>
-      reportOutcome(context, 'cancel_subscription', await cancelSubscription(context, userId, seen, when)),
+    cancelSubscription: async (userId, seen, cancellation) =>
+      reportOutcome(
+        context,
+        'cancel_subscription',
+        await cancelSubscription(context, userId, seen, cancellation),
+      ),
     resumeSubscription: async (userId, seen, from) =>
       reportOutcome(context, 'resume_subscription', await resumeSubscription(context, userId, seen, from)),
     previewPlanChange: (userId, subscriptionId, target) =>
@@ -61,6 +68,8 @@ export function createPayments(context: PaymentsContext): PaymentService {
       ),
     removePaymentMethod: async (userId, id) =>
       reportOutcome(context, 'remove_payment_method', await removePaymentMethod(context, userId, id)),
+    payInvoice: (userId, invoiceId) => payInvoice(context, userId, invoiceId),
+    completeInvoice: (userId, invoiceId) => completeInvoice(context, userId, invoiceId),
     updateCustomer: async (userId, details) =>
       reportOutcome(context, 'update_customer', await updateCustomer(context, userId, details)),
     withdraw: (userId, operationId) => withdraw(context, userId, operationId),
@@ -70,6 +79,8 @@ export function createPayments(context: PaymentsContext): PaymentService {
     cartOf: (userId, lookupKey) => cartOf(context, userId, lookupKey),
     access: (userId) => accessOf(context, userId),
     billing: (userId) => billingOf(context, userId),
+    dues: (userId) => duesOf(context, userId),
+    creditEntries: (userId) => creditEntriesOf(context, userId),
     browserConfig: () => browserConfig(getEnv().payments),
     receiveWebhook: (rawBody, signature) => receiveWebhook(context, rawBody, signature),
     health: () => context.health(),

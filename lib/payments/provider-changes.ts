@@ -1,3 +1,4 @@
+import type { Cancellation } from './domain/cancellation';
 import type { IdempotencyKey, ProviderResult, Started } from './provider';
 
 /** Another price or another number of seats for a running subscription. */
@@ -18,7 +19,7 @@ export type PlanChangePreview = {
   readonly dueToday: number;
 };
 
-export type Cancellation = { readonly subscriptionId: string; readonly when: 'period_end' | 'now' };
+export type SubscriptionCancellation = Cancellation & { readonly subscriptionId: string };
 
 export type AppliedPromotionCode = { readonly subscriptionId: string; readonly promotionCodeId: string };
 
@@ -63,7 +64,10 @@ export interface ProviderChanges {
   schedulePlanChange(key: IdempotencyKey, change: ScheduledPlanChange): Promise<ProviderResult<null>>;
   /** Takes a subscription out of its schedule, if it is under one: it goes on as it is. */
   releaseSchedule(key: IdempotencyKey, subscriptionId: string): Promise<ProviderResult<null>>;
-  cancelSubscription(key: IdempotencyKey, cancellation: Cancellation): Promise<ProviderResult<null>>;
+  cancelSubscription(
+    key: IdempotencyKey,
+    cancellation: SubscriptionCancellation,
+  ): Promise<ProviderResult<null>>;
   /** Takes back a cancellation that waits for the end of the period. */
   keepSubscription(key: IdempotencyKey, subscriptionId: string): Promise<ProviderResult<null>>;
   pauseSubscription(key: IdempotencyKey, subscriptionId: string): Promise<ProviderResult<null>>;

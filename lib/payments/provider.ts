@@ -138,7 +138,8 @@ export interface PaymentProvider extends ProviderChanges {
   /** Makes the provider's product and price equal to the catalogue's, found by lookup key. */
   pushPrice(key: IdempotencyKey, price: CatalogPrice): Promise<ProviderResult<{ readonly changed: boolean }>>;
 
-  readStarted(type: 'subscription' | 'payment', id: string): Promise<ProviderResult<Started>>;
+  /** An invoice is `settled` once it is paid, and confirmed by the payment it was finalized with. */
+  readStarted(type: 'subscription' | 'payment' | 'invoice', id: string): Promise<ProviderResult<Started>>;
   /** Looks through the customer's own lists (search lags) for what an operation made; null when it made nothing. */
   findByOperation(
     type: 'subscription' | 'payment',

@@ -62,6 +62,9 @@ export type SubscriptionRecord = {
   readonly scheduledAt: Date | null;
   /** Until when a change that was asked for waits to be paid; null when none does. */
   readonly pendingUntil: Date | null;
+  /** What is off its next invoices, "25% off", and until when; null for nothing, or for ever. */
+  readonly discount: string | null;
+  readonly discountEnd: Date | null;
   readonly created: Date;
   readonly items: readonly SubscriptionItemRecord[];
   readonly raw: Raw;

@@ -76,6 +76,8 @@ export function subscriptionRecord(fields: Partial<SubscriptionRecord> & { id: s
     scheduledQuantity: null,
     scheduledAt: null,
     pendingUntil: null,
+    discount: null,
+    discountEnd: null,
     operationId: null,
     cancelAtPeriodEnd: false,
     cancelAt: null,

@@ -4,17 +4,60 @@ import { redirect } from 'next/navigation';
 import { requireUser } from '@/lib/auth/session';
 import { getPayments } from '@/lib/payments';
 import { billingPath, pathAfter } from './billing-path';
-import { parseOperation, parseQuotedTarget, parseResumable, parseSeen } from './parse-form';
+import {
+  parseCancellation,
+  parseMethod,
+  parseOperation,
+  parsePromotionCode,
+  parseQuotedTarget,
+  parseResumable,
+  parseSeen,
+} from './parse-form';
 import { planPathFor } from './plan/plan-path';
 
 const REFUSED = billingPath({ refused: 'invalid_request' });
 
-/** Cancels at the end of the period. */
+/** Cancels at the end of the period, or at once. */
 export async function cancelPlan(form: FormData): Promise<void> {
   const user = await requireUser('/billing');
   const seen = parseSeen(form) ?? redirect(REFUSED);
+  const cancellation = parseCancellation(form) ?? redirect(REFUSED);
   const payments = await getPayments();
-  redirect(pathAfter(await payments.cancelSubscription(user.id, seen, 'period_end'), 'canceled'));
+  const outcome = await payments.cancelSubscription(user.id, seen, cancellation);
+  redirect(pathAfter(outcome, cancellation.when === 'now' ? 'ended' : 'canceled'));
+}
+
+/** Pauses at once. */
+export async function pausePlan(form: FormData): Promise<void> {
+  const user = await requireUser('/billing');
+  const seen = parseSeen(form) ?? redirect(REFUSED);
+  const payments = await getPayments();
+  redirect(pathAfter(await payments.pauseSubscription(user.id, seen), 'paused'));
+}
+
+/** Puts a promotion code on a running plan. */
+export async function applyPromotionCode(form: FormData): Promise<void> {
+  const user = await requireUser('/billing');
+  const seen = parseSeen(form) ?? redirect(REFUSED);
+  const code = parsePromotionCode(form) ?? redirect(billingPath({ refused: 'promotion_code_unknown' }));
+  const payments = await getPayments();
+  redirect(pathAfter(await payments.applyPromotionCode(user.id, seen, code), 'promotion_applied'));
+}
+
+/** What is charged from now on. */
+export async function makeDefault(form: FormData): Promise<void> {
+  const user = await requireUser('/billing');
+  const id = parseMethod(form) ?? redirect(REFUSED);
+  const payments = await getPayments();
+  redirect(pathAfter(await payments.setDefaultPaymentMethod(user.id, id), 'default_changed'));
+}
+
+/** Removes a saved payment method. */
+export async function removeMethod(form: FormData): Promise<void> {
+  const user = await requireUser('/billing');
+  const id = parseMethod(form) ?? redirect(REFUSED);
+  const payments = await getPayments();
+  redirect(pathAfter(await payments.removePaymentMethod(user.id, id), 'card_removed'));
 }
 
 /** Takes back a cancellation, a pause or what was planned for the end of the period. */

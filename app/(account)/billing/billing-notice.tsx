@@ -19,7 +19,15 @@ const SENTENCES: Readonly<Record<Told, string>> = {
   too_late: 'It was too late to take that back: it may be under way already.',
   deferred:
     'We can’t reach our payment provider right now. What you asked for is kept, and done once we can.',
-  finished: 'That is done. You see your plan as it is now.',
+  finished: 'That is done. You see how things stand now.',
+  ended: 'Your plan has ended. You can come back at any time.',
+  paused: 'Your plan is paused. Nothing is charged until you resume it.',
+  default_changed: 'From now on that card is charged.',
+  card_removed: 'The card was removed.',
+  promotion_applied: 'The promotion code counts from your next invoice on.',
+  details_changed: 'Your details were changed. They are on your invoices from the next one on.',
+  paid: 'Thank you, that is paid.',
+  paying: 'Your payment is on its way. We’re checking with your bank.',
 };
 
 /** What has become of a form, as its redirect says; nothing to see for an address without that. */

@@ -12,6 +12,14 @@ export const TOLD = [
   'too_late',
   'deferred',
   'finished',
+  'ended',
+  'paused',
+  'default_changed',
+  'card_removed',
+  'promotion_applied',
+  'details_changed',
+  'paid',
+  'paying',
 ] as const;
 export type Told = (typeof TOLD)[number];
 
@@ -25,6 +33,23 @@ export function billingPath(say: Say): string {
 /** Where a change that is not finished is looked at, and confirmed where the buyer has to. */
 export function changePath(operationId: string): string {
   return `/billing/change?${new URLSearchParams({ operation: operationId })}`;
+}
+
+/** Where an invoice that is due is paid. */
+export function payPath(invoiceId: string): string {
+  return `/billing/pay?${new URLSearchParams({ invoice: invoiceId })}`;
+}
+
+/** Where a plan is paused, after one more question. */
+export function pausePath(subscriptionId: string): string {
+  return `/billing/pause?${new URLSearchParams({ subscription: subscriptionId })}`;
+}
+
+export const addMethodPath = '/billing/payment-methods';
+
+/** Where a purchase is looked at once it was confirmed. */
+export function completionPath(operationId: string): string {
+  return `/checkout/complete?${new URLSearchParams({ operation: operationId })}`;
 }
 
 /** Where a form that asked for a change leads. An address of its own each time, so that reloading it sends nothing again. */

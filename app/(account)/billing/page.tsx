@@ -5,6 +5,7 @@ import { InvoiceTable } from '@/components/billing/invoice-table';
 import { PaymentMethodList } from '@/components/billing/payment-method-list';
 import { PlanDetails } from '@/components/billing/plan-details';
 import { PurchaseTable } from '@/components/billing/purchase-table';
+import { ButtonLink } from '@/components/ui/button';
 import { TextLink } from '@/components/ui/link';
 import { PageHeading } from '@/components/ui/page-heading';
 import { EmptyState, Panel, Section } from '@/components/ui/panel';
@@ -12,6 +13,8 @@ import { requireUser } from '@/lib/auth/session';
 import { getPayments } from '@/lib/payments';
 import type { BillingView } from '@/lib/payments/domain/views';
 import { BillingNotice } from './billing-notice';
+import { addMethodPath } from './billing-path';
+import { MethodActions } from './method-actions';
 import { isRunning } from './own-plan';
 import { PendingChanges } from './pending-changes';
 import { PlanActions } from './plan-actions';
@@ -69,17 +72,23 @@ export default async function BillingPage({ searchParams }: Props) {
           <Plans billing={billing} locale={locale} />
         </Section>
         <Section id="payment-methods" title="Payment methods">
-          <PaymentMethodList methods={billing.paymentMethods} />
+          <PaymentMethodList
+            methods={billing.paymentMethods}
+            now={new Date()}
+            actions={(method) => <MethodActions method={method} />}
+          />
+          <ButtonLink href={addMethodPath} look="secondary" className="mt-4">
+            Add payment method
+          </ButtonLink>
         </Section>
         <Section id="invoices" title="Invoices">
           <InvoiceTable invoices={billing.invoices} locale={locale} />
         </Section>
         <Section id="purchases" title="Purchases">
-          {billing.credits > 0 && (
-            <p className="mb-5 text-ink-soft">
-              You hold <strong className="font-semibold text-ink tabular-nums">{credits}</strong> credits.
-            </p>
-          )}
+          <p className="mb-5 text-ink-soft">
+            You hold <strong className="font-semibold text-ink tabular-nums">{credits}</strong> credits.{' '}
+            <TextLink href="/billing/credits">Buy credits</TextLink>
+          </p>
           <PurchaseTable payments={billing.payments} locale={locale} />
         </Section>
       </div>

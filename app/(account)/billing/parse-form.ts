@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { QuotedPlanTarget, Resumable, SeenSubscription } from '@/lib/payments';
+import { CANCELLATION_FEEDBACK, type Cancellation } from '@/lib/payments/domain/cancellation';
 
 const whole = z
   .string()
@@ -14,6 +15,12 @@ const targetFields = z.object({
   seats: whole,
   prorationDate: z.union([z.literal('').transform(() => null), whole]),
 });
+const cancellationFields = z.object({
+  when: z.enum(['period_end', 'now']),
+  feedback: z.union([z.literal('').transform(() => null), z.enum(CANCELLATION_FEEDBACK)]),
+});
+const promotionFields = z.object({ code: z.string().trim().min(1).max(100) });
+const methodFields = z.object({ method: z.string().min(1).max(200) });
 const operationFields = z.object({ operation: z.uuid() });
 
 /** Which subscription the page showed that a form was on, and how often it had been changed by then; null when not said. */
@@ -33,4 +40,17 @@ export function parseQuotedTarget(form: FormData): QuotedPlanTarget | null {
 
 export function parseOperation(form: FormData): string | null {
   return operationFields.safeParse(Object.fromEntries(form)).data?.operation ?? null;
+}
+
+export function parseCancellation(form: FormData): Cancellation | null {
+  return cancellationFields.safeParse(Object.fromEntries(form)).data ?? null;
+}
+
+export function parsePromotionCode(form: FormData): string | null {
+  return promotionFields.safeParse(Object.fromEntries(form)).data?.code ?? null;
+}
+
+/** The id of a saved payment method. */
+export function parseMethod(form: FormData): string | null {
+  return methodFields.safeParse(Object.fromEntries(form)).data?.method ?? null;
 }

@@ -34,3 +34,19 @@ export async function confirmIntent(
   if (error && nothingHappened(error)) return { kind: 'declined', message: error.message ?? UNUSABLE };
   return { kind: 'settling' };
 }
+
+/** Has Stripe.js confirm a payment with a payment method that was saved before. */
+export async function confirmWith(
+  stripe: Stripe,
+  paymentMethod: string,
+  { clientSecret }: BrowserAction,
+  returnUrl: string,
+): Promise<Confirmation> {
+  const { error } = await stripe.confirmPayment({
+    clientSecret,
+    confirmParams: { payment_method: paymentMethod, return_url: returnUrl },
+    redirect: 'if_required',
+  });
+  if (error && nothingHappened(error)) return { kind: 'declined', message: error.message ?? UNUSABLE };
+  return { kind: 'settling' };
+}

@@ -2,7 +2,7 @@ import type { Appearance, StripeElementsOptionsMode } from '@stripe/stripe-js';
 import type { OrderSummary } from '../checkout-types';
 
 /** What the card form is told it collects for. With nothing due today it only saves the card. */
-export function intentOptions(kind: 'subscription' | 'pack', { charge }: OrderSummary) {
+export function intentOptions(kind: 'subscription' | 'pack', { charge }: Pick<OrderSummary, 'charge'>) {
   if (charge.amount === 0) return { mode: 'setup', currency: charge.currency } as const;
   return {
     mode: kind === 'pack' ? 'payment' : 'subscription',

@@ -1,13 +1,14 @@
 'use client';
 
-import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
+import { useElements, useStripe } from '@stripe/react-stripe-js';
+import type { FormEvent, ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
-import { TextLink } from '@/components/ui/link';
 import { Notice } from '@/components/ui/notice';
 import { SeatsField } from '../seats-field';
 import { useOnline } from '../use-online';
 import { PaymentFields } from './payment-fields';
-import type { Press, Problem } from './press-once';
+import { type Press, pressOnce } from './press-once';
+import { ProblemNotice } from './problem-notice';
 import { usePress } from './use-press';
 import type { StripeScript } from './use-stripe-script';
 
@@ -18,29 +19,11 @@ type Props = Pick<Press, 'kind' | 'order' | 'begin'> & {
   readonly children?: ReactNode;
 };
 
-/** What went wrong: read out, focused and brought into view each time it changes. */
-function ProblemNotice({ problem }: { problem: Problem }) {
-  const notice = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    notice.current?.focus({ preventScroll: true });
-    notice.current?.scrollIntoView({ block: 'center' });
-  }, []);
-  return (
-    <Notice tone="danger" alert ref={notice}>
-      {problem.text}
-      {problem.help && (
-        <>
-          {' '}
-          <TextLink href={problem.help.address}>{problem.help.label}</TextLink>
-        </>
-      )}
-    </Notice>
-  );
-}
-
 /** The card form with its button, which is never disabled: pressed too early, it says what is missing. */
 export function PaymentForm({ kind, order, begin, button, perSeat, script, children }: Props) {
-  const { press, busy, problem } = usePress({ kind, order, begin });
+  const stripe = useStripe();
+  const elements = useElements();
+  const { press, busy, problem } = usePress(() => pressOnce({ kind, order, begin, stripe, elements }));
   const online = useOnline();
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();

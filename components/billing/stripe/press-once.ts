@@ -4,7 +4,15 @@ import type { CheckoutAnswer, OrderRequest } from '../checkout-types';
 import type { Order } from '../use-order';
 import { confirmIntent } from './confirm-intent';
 import { intentOptions } from './elements-options';
-import { RETRY_ID } from './payment-fields';
+import {
+  type Help,
+  INCOMPLETE,
+  leadToRetry,
+  OFFLINE,
+  type Pressed,
+  STILL_LOADING,
+  stayWith,
+} from './pressed';
 
 export type Press = {
   readonly kind: 'subscription' | 'pack';
@@ -14,22 +22,6 @@ export type Press = {
   readonly elements: StripeElements | null;
 };
 
-/** What stands in the way, and the page that helps, where there is one. */
-export type Problem = { readonly text: string; readonly help: Help | null };
-type Help = { readonly label: string; readonly address: string };
-
-/** What a press led to. `stay` without a problem: a field or a notice already says it, and has the focus. */
-export type Pressed =
-  | { readonly kind: 'leave'; readonly address: string }
-  | { readonly kind: 'stay'; readonly problem: Problem | null };
-
-const STILL_LOADING = 'The card form is still loading. Please press again in a moment.';
-const INCOMPLETE = 'Please complete your card details.';
-export const OFFLINE = 'You are offline. Nothing was sent: press again when the connection is back.';
-export const NO_ANSWER = 'We could not be reached. Nothing will be charged twice: please press again.';
-
-/** Stays on the page, saying this. */
-export const stayWith = (text: string): Pressed => ({ kind: 'stay', problem: { text, help: null } });
 const completionPath = (operationId: string) =>
   `/checkout/complete?operation=${encodeURIComponent(operationId)}`;
 
@@ -60,9 +52,7 @@ async function confirm(
  * again carries on the same operation.
  */
 export async function pressOnce({ kind, order, begin, stripe, elements }: Press): Promise<Pressed> {
-  const retry = document.getElementById(RETRY_ID);
-  retry?.focus();
-  if (retry) return { kind: 'stay', problem: null };
+  if (leadToRetry()) return { kind: 'stay', problem: null };
   if (!stripe || !elements) return stayWith(STILL_LOADING);
   if (!navigator.onLine) return stayWith(OFFLINE);
   const settled = await order.settle();

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { BrowserAction } from '@/lib/payments/domain/outcome';
 import { type Confirmation, confirmIntent, UNUSABLE } from './confirm-intent';
 import { confirmSaved } from './confirm-saved';
-import { NO_ANSWER } from './press-once';
+import { NO_ANSWER } from './pressed';
 
 async function payWith(
   stripe: Stripe,

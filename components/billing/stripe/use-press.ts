@@ -1,19 +1,10 @@
 'use client';
 
-import { useElements, useStripe } from '@stripe/react-stripe-js';
 import { unstable_isUnrecognizedActionError } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
-import {
-  NO_ANSWER,
-  OFFLINE,
-  type Press,
-  type Pressed,
-  type Problem,
-  pressOnce,
-  stayWith,
-} from './press-once';
+import { NO_ANSWER, OFFLINE, type Pressed, type Problem, stayWith } from './pressed';
 
-/** Shown again from the browser's memory after going back, the page would offer a cart that has been paid since. */
+/** Shown again from the browser's memory after going back, the page would offer what has been paid since. */
 function useFreshAfterBack(): void {
   useEffect(() => {
     const onShow = (event: PageTransitionEvent) => event.persisted && window.location.reload();
@@ -28,27 +19,25 @@ function afterThrow(error: unknown): Pressed {
   return stayWith(navigator.onLine ? NO_ANSWER : OFFLINE);
 }
 
-/** The button: what pressing it does, whether it is at work, and what it has to say. */
-export function usePress(what: Pick<Press, 'kind' | 'order' | 'begin'>) {
-  const stripe = useStripe();
-  const elements = useElements();
+/** A button that pays: whether it is at work, and what it has to say. @param pressed what one press does */
+export function usePress(pressed: () => Promise<Pressed>) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
   // The state above is a render behind; a double click is not. The server would be safe anyway (failure 6).
-  const pressed = useRef(false);
+  const atWork = useRef(false);
   useFreshAfterBack();
 
   async function press(): Promise<void> {
-    if (pressed.current) return;
-    pressed.current = true;
+    if (atWork.current) return;
+    atWork.current = true;
     setBusy(true);
     setProblem(null);
     // What throws here is a connection lost half-way: our server or Stripe may have done it, and pressing again finds out.
-    const result = await pressOnce({ ...what, stripe, elements }).catch(afterThrow);
+    const result = await pressed().catch(afterThrow);
     // Leaving, the button stays busy until the next page is there.
     if (result.kind === 'leave') return window.location.assign(result.address);
     setProblem(result.problem);
-    pressed.current = false;
+    atWork.current = false;
     setBusy(false);
   }
 

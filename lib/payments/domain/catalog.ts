@@ -24,6 +24,8 @@ export type Plan = {
   /** Sold by the seat; the quantity is the number of seats. */
   readonly perSeat: boolean;
   readonly trialDays: number;
+  /** Whether its buyer may also end it in the middle of a period, without getting anything back. */
+  readonly cancelableAtOnce: boolean;
   readonly prices: readonly SubscriptionPrice[];
 };
 
@@ -54,6 +56,7 @@ export const PLANS: readonly Plan[] = [
     features: ['One project', 'Community support'],
     perSeat: false,
     trialDays: 0,
+    cancelableAtOnce: false,
     prices: [],
   },
   {
@@ -63,6 +66,7 @@ export const PLANS: readonly Plan[] = [
     features: ['Unlimited projects', 'The members’ area', 'Support by e-mail'],
     perSeat: false,
     trialDays: 0,
+    cancelableAtOnce: true,
     prices: [
       { lookupKey: 'pro_monthly', interval: 'month', amounts: amounts(20, 19, 16, 3000) },
       { lookupKey: 'pro_yearly', interval: 'year', amounts: amounts(200, 190, 160, 30000) },
@@ -75,6 +79,7 @@ export const PLANS: readonly Plan[] = [
     features: ['Everything in Pro', 'A seat for each person', 'Priority support'],
     perSeat: true,
     trialDays: 14,
+    cancelableAtOnce: false,
     prices: [
       { lookupKey: 'team_monthly', interval: 'month', amounts: amounts(15, 14, 12, 2200) },
       { lookupKey: 'team_yearly', interval: 'year', amounts: amounts(150, 140, 120, 22000) },

@@ -32,6 +32,8 @@ export const REFUSALS = {
   subscription_ending: 'That subscription is about to end. Resume it first.',
   payment_method_in_use:
     'A running subscription is charged to this card. Make another card the default before you remove it.',
+  not_at_once: 'That plan can only be canceled at the end of its period.',
+  invoice_closed: 'That invoice is no longer open: there is nothing to pay.',
   refund_too_large: 'That is more than is left of this payment to refund.',
   subscription_ended: 'That subscription has ended.',
   payments_unavailable: 'Payments are paused for a moment. Nothing was charged; please try again shortly.',

@@ -84,6 +84,8 @@ export type SubscriptionView = {
   readonly scheduled: { readonly planName: string; readonly seats: number; readonly at: Date } | null;
   /** Until when a change of plan waits to be paid. */
   readonly pendingUntil: Date | null;
+  /** What is off the next invoices; `until` null for no end. */
+  readonly discount: { readonly label: string; readonly until: Date | null } | null;
   readonly created: Date | null;
 };
 /** A buyer's own subscription, with the number that a page hands back when it changes it. */
@@ -111,6 +113,14 @@ export type InvoiceView = {
   readonly created: Date | null;
   readonly hostedInvoiceUrl: string | null;
   readonly invoicePdf: string | null;
+};
+
+/** One change of a credit balance. */
+export type CreditEntryView = {
+  readonly id: string;
+  readonly kind: 'purchase' | 'refund' | 'refund_failed';
+  readonly credits: number;
+  readonly at: Date;
 };
 
 export type PaymentMethodView = {

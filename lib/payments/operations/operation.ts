@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { CANCELLATION_FEEDBACK } from '../domain/cancellation';
 import { REFUND_REASONS } from '../provider-changes';
 
 export const OPERATION_STATES = [
@@ -39,7 +40,11 @@ export const paramsSchemas = {
     /** Unix seconds for a change that takes effect now; null for one that waits for the end of the period. */
     prorationDate: z.number().int().nullable(),
   }),
-  cancel_subscription: z.strictObject({ subscriptionId: z.string(), when: z.enum(['period_end', 'now']) }),
+  cancel_subscription: z.strictObject({
+    subscriptionId: z.string(),
+    when: z.enum(['period_end', 'now']),
+    feedback: z.enum(CANCELLATION_FEEDBACK).nullable().default(null),
+  }),
   /** Takes back a cancellation, a scheduled change or a pause: whatever keeps it from simply going on. */
   resume_subscription: z.strictObject({
     subscriptionId: z.string(),
@@ -127,10 +132,12 @@ export const ONCE_PURPOSES: readonly Purpose[] = [
 
 /**
  * A hash by which changed parameters are known, whatever order their keys are in. Of the moment a change is reckoned from,
- * only whether there is one: two tabs that were quoted a minute apart ask for the same plan.
+ * only whether there is one: two tabs that were quoted a minute apart ask for the same plan. Why something is asked for
+ * makes it nothing else.
  */
 export function hashParams(params: Readonly<Record<string, unknown>>): string {
   const sorted = Object.entries(params)
+    .filter(([name]) => name !== 'feedback')
     .map(([name, value]) => [name, name === 'prorationDate' && value !== null ? 'quoted' : value] as const)
     .sort(([one], [other]) => (one < other ? -1 : 1));
   return createHash('sha256').update(JSON.stringify(sorted)).digest('hex');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PaymentsContext } from '../context';
+import type { CreditEntryView } from '../domain/views';
 
 const rowsSchema = z.tuple([z.object({ credits: z.coerce.number().int() })]);
 
@@ -10,4 +11,28 @@ export async function creditsOf({ database }: PaymentsContext, userId: string): 
     [userId],
   );
   return rowsSchema.parse(rows)[0].credits;
+}
+
+const entriesSchema = z.array(
+  z.object({
+    id: z.bigint().transform(String),
+    kind: z.enum(['purchase', 'refund', 'refund_failed']),
+    credits: z.number().int(),
+    createdAt: z.date(),
+  }),
+);
+const MOST_ENTRIES = 200;
+
+/** The ledger's lines of a user, newest first. */
+export async function creditEntriesOf(
+  { database }: PaymentsContext,
+  userId: string,
+): Promise<readonly CreditEntryView[]> {
+  const entries = await database.prisma.creditEntry.findMany({
+    where: { userId },
+    select: { id: true, kind: true, credits: true, createdAt: true },
+    orderBy: { id: 'desc' },
+    take: MOST_ENTRIES,
+  });
+  return entriesSchema.parse(entries).map(({ createdAt, ...entry }) => ({ ...entry, at: createdAt }));
 }

@@ -18,6 +18,8 @@ export const SUBSCRIPTION_FIELDS = {
   scheduledQuantity: true,
   scheduledAt: true,
   pendingUntil: true,
+  discount: true,
+  discountEnd: true,
   defaultPaymentMethodId: true,
   created: true,
   syncedAt: true,
@@ -94,6 +96,7 @@ export function toSubscriptionView(
     paused: row.status === 'paused',
     scheduled: scheduledOf(row, lookupKeys),
     pendingUntil: row.pendingUntil,
+    discount: row.discount === null ? null : { label: row.discount, until: row.discountEnd },
     created: row.created,
   };
 }

@@ -11,6 +11,9 @@ const BACKOFF = { base: 250, cap: 2_000 } as const;
 /** An attempt with less time than this would only add to the load. */
 const SHORTEST_ATTEMPT = 500;
 
+/** A passage keeps the deadline itself and says more; one that has not by then is not waited for. */
+const GRACE_MS = 250;
+
 /** Answered before the request is looked at: they say nothing of an earlier attempt that may have landed. */
 const TURNED_AWAY = new Set([401, 403, 429]);
 
@@ -61,6 +64,26 @@ function backoff(attempt: number): number {
   return Math.random() * Math.min(BACKOFF.cap, BACKOFF.base * 2 ** attempt);
 }
 
+/** One attempt, through what stands before it. Whatever hangs there, the call ends in time. */
+async function attemptWithin(request: OutgoingRequest, end: number, pass: Passage): Promise<Attempt> {
+  let begun = false;
+  const attempt = (): Promise<Attempt> => {
+    begun = true;
+    return attemptOnce(request, end);
+  };
+  const left = end - performance.now();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Attempt>((resolve) => {
+    const giveUp = () => resolve(new TransportError(begun ? 'maybe' : 'never', 'held up until the deadline'));
+    timer = setTimeout(giveUp, left + GRACE_MS);
+  });
+  try {
+    return await Promise.race([pass(request, left, attempt), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 async function attemptOnce(request: OutgoingRequest, end: number): Promise<Attempt> {
   try {
     return await send(request, Math.max(1, end - performance.now()));
@@ -83,7 +106,7 @@ async function sendWithin(
   const end = performance.now() + deadline;
   let failure: TransportError | null = null;
   for (let attempt = 1; ; attempt++) {
-    const result = await pass(request, end - performance.now(), () => attemptOnce(request, end));
+    const result = await attemptWithin(request, end, pass);
     if (result instanceof TransportError) failure = worst(failure, result);
     const pause = backoff(attempt);
     const timeLeft = end - performance.now() - pause;

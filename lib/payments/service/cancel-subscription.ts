@@ -1,23 +1,36 @@
 import type { PaymentsContext } from '../context';
+import type { Cancellation } from '../domain/cancellation';
+import { planOf } from '../domain/catalog';
 import type { Outcome } from '../domain/outcome';
-import { refused } from '../domain/refusal';
+import { type Refused, refused } from '../domain/refusal';
+import { itemsOf, type SubscriptionRow } from '../reads/own-subscription';
+import { toSubscriptionView } from '../reads/subscription-view';
 import { changeSubscription, type SeenSubscription } from './change-subscription';
+
+/** What is not paid yet can always be ended; else the plan says whether it may be in the middle of what is paid for. */
+async function objectToNow(context: PaymentsContext, row: SubscriptionRow): Promise<Refused | null> {
+  if (row.status === 'incomplete') return null;
+  const { plan } = toSubscriptionView(row, await itemsOf(context, row.id));
+  return plan !== null && !planOf(plan).cancelableAtOnce ? refused('not_at_once', plan) : null;
+}
 
 /** Cancels at the end of the period or at once. See PaymentService. */
 export function cancelSubscription(
   context: PaymentsContext,
   userId: string,
   seen: SeenSubscription,
-  when: 'period_end' | 'now',
+  { when, feedback }: Cancellation,
 ): Promise<Outcome> {
-  const params = { subscriptionId: seen.subscriptionId, when };
+  const params = { subscriptionId: seen.subscriptionId, when, feedback };
   return changeSubscription(
     context,
     userId,
     seen,
     { purpose: 'cancel_subscription', params },
-    // What happens at the end of the period is the schedule's to say.
-    async ({ scheduledAt }) =>
-      when === 'period_end' && scheduledAt !== null ? refused('change_scheduled', seen.subscriptionId) : null,
+    async (row) => {
+      if (when === 'now') return objectToNow(context, row);
+      // What happens at the end of the period is the schedule's to say.
+      return row.scheduledAt === null ? null : refused('change_scheduled', seen.subscriptionId);
+    },
   );
 }

@@ -1,5 +1,7 @@
 import type { Access } from '../domain/access';
+import type { Cancellation } from '../domain/cancellation';
 import type { Currency } from '../domain/catalog';
+import type { DueInvoice, InvoicePayment } from '../domain/due-invoice';
 import type { BrowserConfig } from '../domain/mode';
 import type { Outcome } from '../domain/outcome';
 import type { ProviderHealths } from '../domain/provider-health';
@@ -17,6 +19,7 @@ import type {
   BillingView,
   ChangeCompletion,
   Completion,
+  CreditEntryView,
   EventFilter,
   InboxBacklog,
   InboxFailures,
@@ -77,8 +80,8 @@ export interface PaymentService {
   changePlan(userId: string, seen: SeenSubscription, target: QuotedPlanTarget): Promise<Outcome>;
   /** Looks at a change once more and says how it stands; safe to call any number of times. */
   completeChange(userId: string, operationId: string): Promise<ChangeCompletion>;
-  /** Ends a subscription at the end of its period (done later, when the provider can't be reached now) or at once. */
-  cancelSubscription(userId: string, seen: SeenSubscription, when: 'period_end' | 'now'): Promise<Outcome>;
+  /** Ends a subscription at the end of its period (done later, when the provider can't be reached now) or, where the  plan allows it, at once. */
+  cancelSubscription(userId: string, seen: SeenSubscription, cancellation: Cancellation): Promise<Outcome>;
   /** Takes back a cancellation, a scheduled change of plan or a pause. */
   resumeSubscription(userId: string, seen: SeenSubscription, from: Resumable): Promise<Outcome>;
   /** Pauses a subscription at once: no invoices and no access until it is resumed. */
@@ -91,6 +94,10 @@ export interface PaymentService {
   setDefaultPaymentMethod(userId: string, paymentMethodId: string): Promise<Outcome>;
   /** Removes one for good; not the last one of somebody who has a subscription running. */
   removePaymentMethod(userId: string, paymentMethodId: string): Promise<Outcome>;
+  /** How an invoice whose payment did not go through is paid on the page. Changes nothing by itself. */
+  payInvoice(userId: string, invoiceId: string): Promise<InvoicePayment>;
+  /** Looks at an invoice that was just confirmed in the browser; safe to call any number of times. */
+  completeInvoice(userId: string, invoiceId: string): Promise<'paid' | 'processing' | 'not_found'>;
   /** The name and address on invoices (done later, when the provider can't be reached now). */
   updateCustomer(userId: string, details: BillingDetails): Promise<Outcome>;
   /** Takes back a change that is yet to be sent, or that waits to be paid. */
@@ -106,6 +113,10 @@ export interface PaymentService {
   cartOf(userId: string, lookupKey: string): Promise<number>;
   access(userId: string): Promise<Access>;
   billing(userId: string): Promise<BillingView>;
+  /** What the user owes because a payment did not go through, the oldest first. */
+  dues(userId: string): Promise<readonly DueInvoice[]>;
+  /** Every change of the user's credits, newest first. */
+  creditEntries(userId: string): Promise<readonly CreditEntryView[]>;
 
   /** What the page needs to load Stripe.js, at request time. */
   browserConfig(): BrowserConfig;

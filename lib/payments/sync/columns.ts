@@ -62,6 +62,8 @@ export const MIRROR_TABLES: Readonly<Record<MirrorKind, MirrorTable>> = {
       'scheduledQuantity',
       'scheduledAt',
       'pendingUntil',
+      'discount',
+      'discountEnd',
       'created',
       'raw',
     ],

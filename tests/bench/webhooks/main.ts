@@ -12,7 +12,7 @@ import { checkoutEvents } from './load/checkout-events';
 import type { EventText } from './load/event-text';
 import { type Options, optionsOf } from './options';
 import { accountAt } from './servers/account';
-import { createBenchDatabase, durabilityOf } from './servers/databases';
+import { checkpoint, createBenchDatabase, durabilityOf } from './servers/databases';
 import { type Place, startFloors, startOurs } from './servers/targets';
 
 const SECRET = 'whsec_benchmark';
@@ -33,7 +33,8 @@ async function answering(
     ...(urls.grown ? await startOurs(place, urls.grown, true) : []),
   ];
   try {
-    printFigures(await measure(targets, { ...options, secret: SECRET, events, say }));
+    const clear = () => checkpoint(urls.empty);
+    printFigures(await measure(targets, { ...options, secret: SECRET, events, clear, say }));
   } finally {
     for (const server of new Set(targets.map((target) => target.server))) await server.stop();
   }

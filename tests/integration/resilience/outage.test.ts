@@ -8,6 +8,7 @@ import { createStripeProvider } from '@/lib/payments/providers/stripe';
 import { CircuitBreaker } from '@/lib/payments/resilience/breaker';
 import { type CallClass, guarded } from '@/lib/payments/resilience/passage';
 import { RateLimiter } from '@/lib/payments/resilience/rate-limiter/rate-limiter';
+import { AT_PERIOD_END } from '../../support/cancellation';
 import { createTestPayments, type TestPayments, WEBHOOK_SECRET } from '../../support/payments';
 
 const PRO = { lookupKey: 'pro_monthly', currency: 'usd', seats: 1, promotionCode: null } as const;
@@ -72,7 +73,11 @@ test('an outage: noticed, lived through and over, with nobody helping', async ()
   try {
     await world.requests();
     await world.sandbox.control('outage', { seconds: OUTAGE_SECONDS });
-    const accepted = await payments.cancelSubscription(userId, { subscriptionId, revision: 0 }, 'period_end');
+    const accepted = await payments.cancelSubscription(
+      userId,
+      { subscriptionId, revision: 0 },
+      AT_PERIOD_END,
+    );
     expect(accepted.kind).toBe('deferred');
     // One call that failed is enough: the breaker finds out the rest by itself.
     await vi.waitFor(() => expect(peopleHealth()).toBe('down'), { timeout: 6_000, interval: 50 });

@@ -4,6 +4,7 @@ import type { Outcome } from '@/lib/payments/domain/outcome';
 import { completeOperations } from '@/lib/payments/operations';
 import type { PaymentService } from '@/lib/payments/service/payment-service';
 import { syncObject } from '@/lib/payments/sync';
+import { AT_ONCE, AT_PERIOD_END } from '../../support/cancellation';
 import { createTestPayments, type TestPayments } from '../../support/payments';
 
 let world: TestPayments;
@@ -105,7 +106,7 @@ describe('a change of plan', () => {
       revision: 1,
     });
     expect(planned?.scheduled?.at).toEqual(planned?.currentPeriodEnd);
-    const ended = await world.payments.cancelSubscription(userId, seen(1), 'period_end');
+    const ended = await world.payments.cancelSubscription(userId, seen(1), AT_PERIOD_END);
     expect(ended).toMatchObject({ kind: 'refused', code: 'change_scheduled' });
     const again = await world.payments.previewPlanChange(userId, subscriptionId, team);
     expect(again).toMatchObject({ kind: 'refused', code: 'change_scheduled' });
@@ -179,8 +180,8 @@ describe('a change of plan', () => {
 
 describe('a page', () => {
   test('that is stale can’t change what was changed since', async () => {
-    expect((await world.payments.cancelSubscription(userId, seen(), 'period_end')).kind).toBe('done');
-    expect(await world.payments.cancelSubscription(userId, seen(), 'period_end')).toMatchObject({
+    expect((await world.payments.cancelSubscription(userId, seen(), AT_PERIOD_END)).kind).toBe('done');
+    expect(await world.payments.cancelSubscription(userId, seen(), AT_PERIOD_END)).toMatchObject({
       kind: 'done',
     });
     const stale = await world.payments.pauseSubscription(userId, seen());
@@ -193,7 +194,7 @@ describe('a page', () => {
   test('of somebody else finds nothing', async () => {
     const stranger = await world.createUser();
     await world.requests();
-    const outcome = await world.payments.cancelSubscription(stranger, seen(), 'now');
+    const outcome = await world.payments.cancelSubscription(stranger, seen(), AT_ONCE);
     expect(outcome).toMatchObject({ kind: 'refused', code: 'not_found' });
     expect((await world.requests()).filter(({ path }) => path.includes('subscriptions'))).toEqual([]);
     expect((await atStripe()).status).toBe('active');
@@ -202,9 +203,9 @@ describe('a page', () => {
 
 describe('while the provider can’t be reached', () => {
   test('a cancellation is accepted, shown as pending, and done once when it is back', async () => {
-    const outcome = await cutOff.cancelSubscription(userId, seen(), 'period_end');
+    const outcome = await cutOff.cancelSubscription(userId, seen(), AT_PERIOD_END);
     expect(outcome).toMatchObject({ kind: 'deferred' });
-    expect(await cutOff.cancelSubscription(userId, seen(), 'period_end')).toEqual(outcome);
+    expect(await cutOff.cancelSubscription(userId, seen(), AT_PERIOD_END)).toEqual(outcome);
     expect((await billing()).changes).toMatchObject([
       { state: 'deferred', withdrawable: true, words: 'Cancel at the end of the period', subscriptionId },
     ]);
@@ -215,7 +216,7 @@ describe('while the provider can’t be reached', () => {
   });
 
   test('it can be withdrawn, and is then never sent', async () => {
-    const outcome = await cutOff.cancelSubscription(userId, seen(), 'period_end');
+    const outcome = await cutOff.cancelSubscription(userId, seen(), AT_PERIOD_END);
     const id = outcome.kind === 'deferred' ? outcome.operationId : '';
     expect(await world.payments.withdraw(await world.createUser(), id)).toBe('not_found');
     expect(await world.payments.withdraw(userId, id)).toBe('withdrawn');
@@ -227,7 +228,7 @@ describe('while the provider can’t be reached', () => {
   });
 
   test('another wish takes the place of one that is yet to be sent', async () => {
-    await cutOff.cancelSubscription(userId, seen(), 'period_end');
+    await cutOff.cancelSubscription(userId, seen(), AT_PERIOD_END);
     expect(await world.payments.pauseSubscription(userId, seen())).toMatchObject({ kind: 'done' });
     await complete();
     expect(await atStripe()).toMatchObject({ status: 'paused', cancel_at_period_end: false });

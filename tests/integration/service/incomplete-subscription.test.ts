@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { syncObject } from '@/lib/payments/sync';
+import { AT_ONCE, AT_PERIOD_END } from '../../support/cancellation';
 import { createTestPayments, type TestPayments } from '../../support/payments';
 import { customerOf, PRO } from '../../support/subscribed';
 
@@ -24,7 +25,7 @@ test('before its first payment nothing of a subscription is changed, and nothing
   const { userId, subscriptionId } = await incomplete();
   const seen = { subscriptionId, revision: 0 };
   await world.requests();
-  const ending = await world.payments.cancelSubscription(userId, seen, 'period_end');
+  const ending = await world.payments.cancelSubscription(userId, seen, AT_PERIOD_END);
   expect(ending).toMatchObject({ kind: 'refused', code: 'payment_overdue' });
   expect(await world.payments.pauseSubscription(userId, seen)).toMatchObject({ kind: 'refused' });
   expect((await world.requests()).filter(({ method }) => method === 'POST')).toEqual([]);
@@ -33,7 +34,7 @@ test('before its first payment nothing of a subscription is changed, and nothing
 test('but it can be ended at once', async () => {
   const { userId, subscriptionId } = await incomplete();
   const seen = { subscriptionId, revision: 0 };
-  expect(await world.payments.cancelSubscription(userId, seen, 'now')).toMatchObject({ kind: 'done' });
+  expect(await world.payments.cancelSubscription(userId, seen, AT_ONCE)).toMatchObject({ kind: 'done' });
   expect((await world.stripe.subscriptions.retrieve(subscriptionId)).status).toMatch(
     /^(canceled|incomplete_expired)$/,
   );

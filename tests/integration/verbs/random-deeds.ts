@@ -1,6 +1,7 @@
 import type { Outcome } from '@/lib/payments/domain/outcome';
 import type { BillingView } from '@/lib/payments/domain/views';
 import type { PaymentService } from '@/lib/payments/service/payment-service';
+import { AT_ONCE, AT_PERIOD_END } from '../../support/cancellation';
 import type { TestPayments } from '../../support/payments';
 
 export const DEEDS = [
@@ -80,8 +81,8 @@ const DO: Readonly<Record<Deed, Do>> = {
     return confirm(person, await payments.changePlan(userId, seen(person), { ...target, prorationDate }));
   },
   cancelAtPeriodEnd: (person) =>
-    person.payments.cancelSubscription(person.userId, seen(person), 'period_end'),
-  cancelNow: (person) => person.payments.cancelSubscription(person.userId, seen(person), 'now'),
+    person.payments.cancelSubscription(person.userId, seen(person), AT_PERIOD_END),
+  cancelNow: (person) => person.payments.cancelSubscription(person.userId, seen(person), AT_ONCE),
   async resume(person) {
     const subscription = person.billing.subscriptions[0];
     const from = subscription?.paused

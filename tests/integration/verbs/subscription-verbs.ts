@@ -1,4 +1,5 @@
 import { syncObject } from '@/lib/payments/sync';
+import { AT_ONCE, AT_PERIOD_END } from '../../support/cancellation';
 import { subscribed } from '../../support/subscribed';
 import { seenFirst, type Verb } from './verb';
 
@@ -9,7 +10,7 @@ export const cancelAtPeriodEnd: Verb = {
   async prepare(world, userId) {
     const { id } = await subscribed(world, userId);
     return {
-      call: (payments) => payments.cancelSubscription(userId, seenFirst(id), 'period_end'),
+      call: (payments) => payments.cancelSubscription(userId, seenFirst(id), AT_PERIOD_END),
       async held() {
         const { status, cancel_at_period_end } = await world.stripe.subscriptions.retrieve(id);
         return [status, cancel_at_period_end];
@@ -27,7 +28,7 @@ export const cancelNow: Verb = {
   async prepare(world, userId) {
     const { id } = await subscribed(world, userId);
     return {
-      call: (payments) => payments.cancelSubscription(userId, seenFirst(id), 'now'),
+      call: (payments) => payments.cancelSubscription(userId, seenFirst(id), AT_ONCE),
       held: async () => (await world.stripe.subscriptions.retrieve(id)).status,
       once: 'canceled',
       ends: 'done',

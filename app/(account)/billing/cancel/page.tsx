@@ -8,11 +8,59 @@ import { PageHeading } from '@/components/ui/page-heading';
 import { Panel } from '@/components/ui/panel';
 import { requireUser } from '@/lib/auth/session';
 import { getPayments } from '@/lib/payments';
+import { CANCELLATION_FEEDBACK, type CancellationFeedback } from '@/lib/payments/domain/cancellation';
+import type { OwnSubscriptionView } from '@/lib/payments/domain/views';
 import { cancelPlan } from '../actions';
-import { runningPlan } from '../own-plan';
+import { pausePath } from '../billing-path';
+import { isEndable, isPausable, runningPlan } from '../own-plan';
 import { SeenFields } from '../seen-fields';
 
 export const metadata: Metadata = { title: 'Cancel plan' };
+
+const WORDS: Readonly<Record<CancellationFeedback, string>> = {
+  too_expensive: 'It is too expensive',
+  missing_features: 'It lacks something I need',
+  switched_service: 'I have moved to something else',
+  unused: 'I don’t use it enough',
+  customer_service: 'Support was not what I hoped for',
+  too_complex: 'It is too complicated',
+  low_quality: 'It did not work well',
+  other: 'Something else',
+};
+
+function Feedback() {
+  return (
+    <>
+      <label htmlFor="feedback" className="mb-1.5 block font-medium text-sm">
+        Why are you leaving? <span className="font-normal text-ink-soft">You need not say.</span>
+      </label>
+      <select
+        id="feedback"
+        name="feedback"
+        defaultValue=""
+        className="block min-h-11 w-full rounded-md border border-control bg-card px-3.5 text-base text-ink"
+      >
+        <option value="">I’d rather not say</option>
+        {CANCELLATION_FEEDBACK.map((feedback) => (
+          <option key={feedback} value={feedback}>
+            {WORDS[feedback]}
+          </option>
+        ))}
+      </select>
+    </>
+  );
+}
+
+function UntilWhen({ subscription, locale }: { subscription: OwnSubscriptionView; locale: string }) {
+  const { planName, currentPeriodEnd } = subscription;
+  return currentPeriodEnd ? (
+    <>
+      {planName} stays open until <Moment at={currentPeriodEnd} locale={locale} /> and is not renewed.
+    </>
+  ) : (
+    <>{planName} stays open until the period ends and is not renewed.</>
+  );
+}
 
 type Props = { readonly searchParams: Promise<{ readonly subscription?: string | string[] }> };
 
@@ -27,27 +75,46 @@ export default async function CancelPage({ searchParams }: Props) {
   const subscription = runningPlan(await payments.billing(user.id), id);
   // Canceled in another window meanwhile, or not theirs: the billing page shows what there is.
   if (!subscription || subscription.cancelAt) redirect('/billing');
-  const { planName, currentPeriodEnd } = subscription;
+  const { planName } = subscription;
   return (
     <div className="max-w-xl">
       <PageHeading title={`Cancel ${planName}?`} />
+      {isPausable(subscription) && (
+        <Panel className="mb-6">
+          <h2 className="font-semibold">Only for a while?</h2>
+          <p className="mt-2 text-ink-soft text-sm">
+            Paused, {planName} costs nothing and is closed until you resume it. Your settings stay as they
+            are.
+          </p>
+          <ButtonLink href={pausePath(subscription.id)} look="secondary" className="mt-5">
+            Pause instead
+          </ButtonLink>
+        </Panel>
+      )}
       <Panel>
         <p>
-          {currentPeriodEnd ? (
-            <>
-              {planName} stays open until <Moment at={currentPeriodEnd} locale={locale} /> and is not renewed.
-            </>
-          ) : (
-            <>{planName} stays open until the period ends and is not renewed.</>
-          )}{' '}
-          Until then you can take this back at any time.
+          <UntilWhen subscription={subscription} locale={locale} /> Until then you can take this back at any
+          time.
         </p>
-        <form action={cancelPlan} className="mt-7 flex flex-wrap gap-3">
+        <form action={cancelPlan} className="mt-6">
           <SeenFields {...subscription} />
-          <SubmitButton>Cancel at period end</SubmitButton>
-          <ButtonLink href="/billing" look="secondary">
-            Keep {planName}
-          </ButtonLink>
+          <Feedback />
+          <div className="mt-7 flex flex-wrap gap-3">
+            <SubmitButton name="when" value="period_end">
+              Cancel at period end
+            </SubmitButton>
+            <ButtonLink href="/billing" look="secondary">
+              Keep {planName}
+            </ButtonLink>
+          </div>
+          {isEndable(subscription) && (
+            <p className="mt-7 border-line border-t border-dashed pt-5 text-ink-soft text-sm">
+              You can also end it at once. What you have paid for this period is not given back.
+              <SubmitButton name="when" value="now" look="secondary" size="sm" className="mt-3 flex">
+                End {planName} now
+              </SubmitButton>
+            </p>
+          )}
         </form>
       </Panel>
     </div>

@@ -55,8 +55,12 @@ function Unpaid({
 }) {
   return (
     <Told
-      title="Confirm the payment"
-      text="Your bank has to agree to this payment. Nothing changes before it is paid."
+      title={action.type === 'confirm_setup' ? 'Save a card' : 'Confirm the payment'}
+      text={
+        action.type === 'confirm_setup'
+          ? 'The card was not saved yet. Nothing is charged.'
+          : 'Your bank has to agree to this payment. Nothing changes before it is paid.'
+      }
     >
       <noscript>
         <Notice tone="warn">

@@ -21,6 +21,7 @@ export const EXPAND = {
     'default_payment_method',
     'items.data.price.currency_options',
     'schedule',
+    'discounts.source.coupon',
   ],
   invoice: ['payments'],
   payment: ['latest_charge', 'payment_method'],

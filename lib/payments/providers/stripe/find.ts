@@ -9,11 +9,35 @@ import type {
 } from '../../provider';
 import { call } from './failure';
 import type { KeyedStripe } from './keyed-stripe';
+import { labelOf } from './map/coupon';
 import { idOf } from './map/fields';
-import { SUBSCRIPTION_EXPAND, toStartedPayment, toStartedSubscription } from './started';
+import {
+  INVOICE_EXPAND,
+  SUBSCRIPTION_EXPAND,
+  toStartedInvoice,
+  toStartedPayment,
+  toStartedSubscription,
+} from './started';
 
 /** How far back a look-up by our own id goes: an operation is a day old at most. */
 const FAR_BACK = 100;
+
+async function readStarted(
+  stripe: KeyedStripe,
+  type: 'subscription' | 'payment' | 'invoice',
+  id: string,
+): Promise<Started> {
+  switch (type) {
+    case 'subscription':
+      return toStartedSubscription(await stripe.subscriptions.retrieve(id, { expand: SUBSCRIPTION_EXPAND }));
+    case 'payment':
+      return toStartedPayment(await stripe.paymentIntents.retrieve(id));
+    case 'invoice':
+      return toStartedInvoice(await stripe.invoices.retrieve(id, { expand: INVOICE_EXPAND }));
+    default:
+      return type satisfies never;
+  }
+}
 
 async function findSubscription(
   stripe: KeyedStripe,
@@ -34,23 +58,6 @@ async function findPayment(
   const page = await stripe.paymentIntents.list({ customer, limit: FAR_BACK });
   const match = page.data.find(({ metadata }) => metadata.operation_id === operationId);
   return match ? toStartedPayment(match) : null;
-}
-
-function durationOf(coupon: Stripe.Coupon): string {
-  switch (coupon.duration) {
-    case 'forever':
-      return '';
-    case 'repeating':
-      return coupon.duration_in_months === 1 ? ' for 1 month' : ` for ${coupon.duration_in_months} months`;
-    default:
-      return ' the first payment';
-  }
-}
-
-/** What a coupon does, in words: "25% off for 3 months". An amount is left to the quote, which knows the currency. */
-function labelOf(coupon: Stripe.Coupon): string {
-  const what = coupon.percent_off === null ? 'Discount' : `${coupon.percent_off}% off`;
-  return `${what}${durationOf(coupon)}`;
 }
 
 function isUsedUp({
@@ -109,12 +116,7 @@ export function lookUps(
   'readStarted' | 'findByOperation' | 'findCustomerByOperation' | 'findPromotionCode' | 'preview'
 > {
   return {
-    readStarted: (type, id) =>
-      call(async () =>
-        type === 'subscription'
-          ? toStartedSubscription(await stripe.subscriptions.retrieve(id, { expand: SUBSCRIPTION_EXPAND }))
-          : toStartedPayment(await stripe.paymentIntents.retrieve(id)),
-      ),
+    readStarted: (type, id) => call(() => readStarted(stripe, type, id)),
     findByOperation: (type, customerId, operationId) =>
       call(() =>
         type === 'subscription'

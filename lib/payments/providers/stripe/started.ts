@@ -50,6 +50,27 @@ export function toStartedPlanChange(subscription: Stripe.Subscription): Started 
   return { id, state: action ? 'awaiting_buyer' : 'processing', action };
 }
 
+/** What an invoice's payment came to; null when it has none. */
+function intentOf({ payments }: Stripe.Invoice): Stripe.PaymentIntent | null {
+  const own = payments?.data.find(({ is_default }) => is_default)?.payment.payment_intent;
+  return own !== undefined && typeof own === 'object' ? own : null;
+}
+
+/** Expanded with an invoice that is to be paid in the browser. */
+export const INVOICE_EXPAND = ['confirmation_secret', 'payments.data.payment.payment_intent'];
+
+/** @param invoice read with INVOICE_EXPAND */
+export function toStartedInvoice(invoice: Stripe.Invoice): Started {
+  const { id, status, confirmation_secret: secret } = invoice;
+  if (status === 'paid') return { id, state: 'settled', action: null };
+  if (status !== 'open') return { id, state: 'ended', action: null };
+  const intent = intentOf(invoice);
+  // A payment that has succeeded is about to close its invoice.
+  const isWaiting = intent === null || stateOfIntent(intent.status) === 'awaiting_buyer';
+  const action = isWaiting ? confirm('confirm_payment', secret?.client_secret) : null;
+  return { id, state: action ? 'awaiting_buyer' : 'processing', action };
+}
+
 /** A period after the first has been billed, by whatever card the customer has. */
 function isInFirstPeriod({ start_date, items }: Stripe.Subscription): boolean {
   return items.data.every(({ current_period_start }) => current_period_start <= start_date);

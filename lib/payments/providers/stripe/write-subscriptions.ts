@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { mapResult } from '../../map-result';
 import type { IdempotencyKey, ProviderChanges } from '../../provider';
+import type { SubscriptionCancellation } from '../../provider-changes';
 import { call } from './failure';
 import type { KeyedStripe } from './keyed-stripe';
 import { idOf } from './map/fields';
@@ -10,10 +11,17 @@ type Updated = Promise<{ readonly kind: 'ok'; readonly value: null } | Failure>;
 type Failure = Exclude<Awaited<ReturnType<ProviderChanges['pauseSubscription']>>, { kind: 'ok' }>;
 
 /** A DELETE heeds no idempotency key: sent again, it would find no subscription to cancel. */
-async function cancelNow(stripe: KeyedStripe, key: IdempotencyKey, id: string): Promise<void> {
+async function cancelNow(
+  stripe: KeyedStripe,
+  key: IdempotencyKey,
+  { subscriptionId: id, feedback }: SubscriptionCancellation,
+): Promise<void> {
   const { status } = await stripe.subscriptions.retrieve(id);
-  if (status !== 'canceled') await stripe.subscriptions.cancel(id, {}, withKey(key));
+  if (status !== 'canceled') await stripe.subscriptions.cancel(id, detailsOf(feedback), withKey(key));
 }
+
+const detailsOf = (feedback: SubscriptionCancellation['feedback']) =>
+  feedback ? { cancellation_details: { feedback } } : {};
 
 /** Changes of a subscription that cost nothing. */
 export function subscriptionWrites(
@@ -31,10 +39,12 @@ export function subscriptionWrites(
   const update = (key: IdempotencyKey, id: string, params: Stripe.SubscriptionUpdateParams): Updated =>
     done(() => stripe.subscriptions.update(id, params, withKey(key)));
   return {
-    cancelSubscription: (key, { subscriptionId, when }) =>
-      when === 'now'
-        ? done(() => cancelNow(stripe, key, subscriptionId))
-        : update(key, subscriptionId, { cancel_at_period_end: true }),
+    cancelSubscription: (key, cancellation) => {
+      const { subscriptionId, when, feedback } = cancellation;
+      return when === 'now'
+        ? done(() => cancelNow(stripe, key, cancellation))
+        : update(key, subscriptionId, { cancel_at_period_end: true, ...detailsOf(feedback) });
+    },
     keepSubscription: (key, id) => update(key, id, { cancel_at_period_end: false }),
     pauseSubscription: (key, id) => done(() => stripe.subscriptions.pause(id, {}, withKey(key))),
     resumeSubscription: (key, id) => done(() => stripe.subscriptions.resume(id, {}, withKey(key))),

@@ -34,3 +34,8 @@ export async function durabilityOf(url: string): Promise<string> {
     return settings.join(', ');
   });
 }
+
+/** Has the whole server write out what it holds in memory. */
+export async function checkpoint(url: string): Promise<void> {
+  await withClient(url, (client) => client.query('CHECKPOINT'));
+}

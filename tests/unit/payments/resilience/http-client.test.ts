@@ -1,6 +1,7 @@
 import http from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createHttpClient } from '@/lib/payments/resilience/http-client';
+import type { Passage } from '@/lib/payments/resilience/passage';
 import { TransportError } from '@/lib/payments/resilience/transport-error';
 
 type Handler = (request: http.IncomingMessage, response: http.ServerResponse, count: number) => void;
@@ -34,8 +35,16 @@ const json = (
   headers: http.OutgoingHttpHeaders = {},
 ) => response.writeHead(status, headers).end(JSON.stringify(body));
 
-function request(port: string, method: string, headers: object = {}, deadline = 3_000) {
-  return createHttpClient(deadline).makeRequest('127.0.0.1', port, '/v1/x', method, headers, '', 'http');
+function request(port: string, method: string, headers: object = {}, deadline = 3_000, passage?: Passage) {
+  return createHttpClient(deadline, passage).makeRequest(
+    '127.0.0.1',
+    port,
+    '/v1/x',
+    method,
+    headers,
+    '',
+    'http',
+  );
 }
 
 async function failureOf(promise: Promise<unknown>): Promise<TransportError> {
@@ -100,6 +109,27 @@ describe('the deadline', () => {
   test('holds against a server that never answers', async () => {
     const port = await serve(() => {});
     expect((await failureOf(request(port, 'POST', key, 300))).landed).toBe('maybe');
+  });
+
+  const never = new Promise<never>(() => {});
+
+  test.each<{ where: string; passage: Passage; landed: string; sent: number }>([
+    { where: 'before it is sent', passage: () => never, landed: 'never', sent: 0 },
+    {
+      where: 'after it was sent',
+      passage: async (_request, _milliseconds, run) => {
+        await run();
+        return never;
+      },
+      landed: 'maybe',
+      sent: 1,
+    },
+  ])('holds against a passage that hangs $where', async ({ passage, landed, sent }) => {
+    const port = await serve((_, response) => json(response, 200, {}));
+    const began = performance.now();
+    expect((await failureOf(request(port, 'POST', key, 300, passage))).landed).toBe(landed);
+    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(requests).toHaveLength(sent);
   });
 });
 

@@ -22,8 +22,9 @@ export function withoutSecrets(object: unknown): string {
   return JSON.stringify(object, dropSecrets);
 }
 
-/** The id of what may be an object that came expanded; anything else as it is. */
+/** The id of what may be an object that came expanded, and of each in a list; anything else as it is. */
 function fold(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(fold);
   return typeof value === 'object' && value !== null && 'id' in value ? value.id : value;
 }
 

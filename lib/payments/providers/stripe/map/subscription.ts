@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import type { Raw, SubscriptionItemRecord, SubscriptionRecord } from '../../../records';
 import { awaitsSetup } from '../started';
+import { toDiscount } from './coupon';
 import { dateOf, idOf, rawOf } from './fields';
 import { toScheduled } from './schedule';
 
@@ -35,12 +36,14 @@ function rawOfSubscription(subscription: Stripe.Subscription): Raw {
     'default_payment_method',
     'pending_setup_intent',
     'schedule',
+    'discounts',
   ]);
 }
 
 /** @param subscription read with `pending_setup_intent` as an id or expanded */
 export function toSubscription(subscription: Stripe.Subscription): SubscriptionRecord {
   const operationId = subscription.metadata.operation_id ?? null;
+  const { discount, discountEnd } = toDiscount(subscription.discounts);
   return {
     kind: 'subscription',
     id: subscription.id,
@@ -59,6 +62,8 @@ export function toSubscription(subscription: Stripe.Subscription): SubscriptionR
     latestInvoiceId: idOf(subscription.latest_invoice),
     defaultPaymentMethodId: idOf(subscription.default_payment_method),
     ...toScheduled(subscription.schedule),
+    discount,
+    discountEnd: dateOf(discountEnd),
     pendingUntil: dateOf(subscription.pending_update?.expires_at ?? null),
     created: dateOf(subscription.created),
     items: subscription.items.data.map((item) => toItem(item, subscription)),

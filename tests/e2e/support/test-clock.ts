@@ -1,0 +1,41 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Books } from './books';
+import type { Buyer } from './buyer';
+import type { Sandbox } from './sandbox';
+
+const DAY = 86_400;
+
+/** The time of one buyer alone, which can be moved on. */
+export class TestClock {
+  private constructor(
+    private readonly sandbox: Sandbox,
+    private readonly id: string,
+    private now: number,
+  ) {}
+
+  /** Gives a buyer who never paid a customer whose time the clock keeps: the checkout finds it and uses it. */
+  static async of(sandbox: Sandbox, books: Books, { id: userId, email, name }: Buyer): Promise<TestClock> {
+    const now = Math.floor(Date.now() / 1000);
+    const clock = await sandbox.stripe.testHelpers.testClocks.create({ frozen_time: now });
+    const customer = await sandbox.stripe.customers.create({
+      email,
+      name,
+      test_clock: clock.id,
+      metadata: { user_id: userId },
+    });
+    await books.query('UPDATE users SET stripe_customer_id = $2 WHERE id = $1', [userId, customer.id]);
+    return new TestClock(sandbox, clock.id, now);
+  }
+
+  /** Moves on, and waits until everything that falls due has happened. */
+  async advance(days: number): Promise<void> {
+    this.now += days * DAY;
+    const { testClocks } = this.sandbox.stripe.testHelpers;
+    await testClocks.advance(this.id, { frozen_time: this.now });
+    for (;;) {
+      const { status } = await testClocks.retrieve(this.id);
+      if (status === 'ready') return;
+      await sleep(50);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import type { Page } from '@playwright/test';
+import { expectAccessible } from './support/accessible';
+import { BillingPage } from './support/billing-page';
+import type { Books } from './support/books';
+import type { Buyer } from './support/buyer';
+import { CARDS } from './support/cards';
+import type { CheckoutPage } from './support/checkout-page';
+import { buy } from './support/plan-page';
+import type { Sandbox } from './support/sandbox';
+import { expect, test } from './support/test';
+import { TestClock } from './support/test-clock';
+
+const banner = (page: Page) =>
+  page.getByRole('alert').filter({ hasText: 'Your last payment did not go through.' });
+
+/** A payer whose card is refused at the first renewal. */
+async function failRenewal(page: Page, sandbox: Sandbox, books: Books, buyer: Buyer): Promise<void> {
+  const clock = await TestClock.of(sandbox, books, buyer);
+  await buy(page, 'pro_monthly');
+  const [customer] = await sandbox.customersOf(buyer.email);
+  const [subscription] = await sandbox.subscriptionsOf(buyer.email);
+  const failing = await sandbox.stripe.paymentMethods.attach('pm_card_chargeCustomerFail', {
+    customer: customer?.id ?? '',
+  });
+  await sandbox.stripe.subscriptions.update(subscription?.id ?? '', { default_payment_method: failing.id });
+  await clock.advance(32);
+  await expect(async () => {
+    await page.goto('/pricing');
+    await expect(banner(page)).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+}
+
+async function open(page: Page): Promise<void> {
+  await banner(page).getByRole('link', { name: 'Pay now' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Pay $20.00' })).toBeVisible();
+}
+
+const payButton = (page: Page) => page.getByRole('button', { name: 'Pay $20.00' });
+
+async function expectPaid(page: Page, sandbox: Sandbox, buyer: Buyer): Promise<void> {
+  await expect(page.getByText('Thank you, that is paid.')).toBeVisible();
+  await expect(banner(page)).toHaveCount(0);
+  await expect(new BillingPage(page).section('Plan')).toContainText('Active');
+  const [subscription] = await sandbox.subscriptionsOf(buyer.email);
+  expect(subscription?.status).toBe('active');
+  const payments = await sandbox.paymentsOf(buyer.email);
+  expect(payments.filter(({ status }) => status === 'succeeded').map(({ amount }) => amount)).toEqual([
+    2000, 2000,
+  ]);
+}
+
+test('a renewal that failed: said on every page, and paid with another card that was saved', async ({
+  page,
+  sandbox,
+  books,
+  buyer,
+}) => {
+  await failRenewal(page, sandbox, books, buyer);
+  await expectAccessible(page, 'pricing with a payment that is due');
+  await open(page);
+  await expect(page.getByText(/We try it again by ourselves on/)).toBeVisible();
+  await expectAccessible(page, 'a payment that is due');
+  // First with the card that was refused: it is refused again, and the form goes on.
+  await expect(page.getByRole('radio').first()).toBeChecked();
+  await payButton(page).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'declined' })).toBeVisible();
+  await page.getByRole('radio', { name: 'Visa ending in 4242' }).check();
+  await payButton(page).dblclick();
+  await expectPaid(page, sandbox, buyer);
+});
+
+test('paid with a new card that asks the bank', async ({ page, checkout, sandbox, books, buyer }) => {
+  await failRenewal(page, sandbox, books, buyer);
+  await open(page);
+  await payWithNew(page, checkout);
+  await checkout.answerBank('Complete');
+  await expectPaid(page, sandbox, buyer);
+  await expect(new BillingPage(page).cards().filter({ hasText: '3184' })).toBeVisible();
+
+  // Opened again, the page of what was paid has nothing to ask.
+  await page.goBack();
+  await expect(page).toHaveURL(/\/billing(\?|$)/);
+});
+
+async function payWithNew(page: Page, checkout: CheckoutPage): Promise<void> {
+  await page.getByRole('radio', { name: 'Another card' }).check();
+  await checkout.ready();
+  await checkout.type(CARDS.asksTheBank);
+  await payButton(page).click();
+}
