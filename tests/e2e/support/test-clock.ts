@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type Stripe from 'stripe';
 import type { Books } from './books';
 import type { Buyer } from './buyer';
 import type { Sandbox } from './sandbox';
@@ -10,6 +11,7 @@ export class TestClock {
   private constructor(
     private readonly sandbox: Sandbox,
     private readonly id: string,
+    readonly customerId: string,
     private now: number,
   ) {}
 
@@ -24,7 +26,7 @@ export class TestClock {
       metadata: { user_id: userId },
     });
     await books.query('UPDATE users SET stripe_customer_id = $2 WHERE id = $1', [userId, customer.id]);
-    return new TestClock(sandbox, clock.id, now);
+    return new TestClock(sandbox, clock.id, customer.id, now);
   }
 
   /** Moves on, and waits until everything that falls due has happened. */
@@ -37,5 +39,20 @@ export class TestClock {
       if (status === 'ready') return;
       await sleep(50);
     }
+  }
+
+  /** Every subscription of the buyer, whatever its status. */
+  async subscriptions(): Promise<Stripe.Subscription[]> {
+    const { data } = await this.sandbox.stripe.subscriptions.list({
+      customer: this.customerId,
+      status: 'all',
+    });
+    return data;
+  }
+
+  /** What the buyer has paid, the last first, in minor units. */
+  async paid(): Promise<number[]> {
+    const { data } = await this.sandbox.stripe.paymentIntents.list({ customer: this.customerId, limit: 100 });
+    return data.filter(({ status }) => status === 'succeeded').map(({ amount }) => amount);
   }
 }
