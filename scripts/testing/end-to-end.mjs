@@ -21,8 +21,9 @@ export async function endToEnd(testing) {
  * @param {import('./steps.mjs').Testing} testing
  * @param {Awaited<ReturnType<typeof browser>>} found
  */
-async function inBrowser(testing, { path: executable, sandboxed }) {
-  const { context, env, extra } = testing;
+async function inBrowser(testing, found) {
+  const { context, extra } = testing;
+  const chromium = chromiumOf(found);
   const application = await startApplication(testing);
   const report = path.join(stateFolder('test', 'reports'), 'e2e.json');
   rmSync(report, { force: true });
@@ -31,22 +32,52 @@ async function inBrowser(testing, { path: executable, sandboxed }) {
     (note) =>
       counted(
         () =>
-          run({
-            name: 'playwright',
-            command: process.execPath,
-            args: [packageFile('@playwright', 'test', 'cli.js'), 'test', '--pass-with-no-tests', ...extra],
-            env: {
-              ...env,
-              ...application,
-              CHROMIUM_PATH: executable,
-              CHROMIUM_SANDBOX: sandboxed ? '1' : '',
-              PLAYWRIGHT_REPORT: report,
-            },
-            lifetime: context.lifetime,
-            onLine: note,
+          playwright(testing, ['--pass-with-no-tests', ...extra], note, {
+            ...application,
+            ...chromium,
+            PLAYWRIGHT_REPORT: report,
           }),
         () => countPlaywright(report),
       ),
     describeCounts,
   );
+}
+
+/**
+ * Screenshots of the product as it is built and served, into a folder.
+ * @param {import('./steps.mjs').Testing} testing
+ * @param {string} folder
+ */
+export async function screenshots(testing, folder) {
+  const { context, env, extra } = testing;
+  const chromium = chromiumOf(await browser(context));
+  await build(context, env);
+  const application = await startApplication(testing);
+  const args = ['--config', 'playwright.screenshots.config.ts', ...extra];
+  await context.progress.step('Screenshots (playwright)', (note) =>
+    playwright(testing, args, note, { ...application, ...chromium, SCREENSHOTS: folder }),
+  );
+}
+
+/** @param {Awaited<ReturnType<typeof browser>>} found */
+const chromiumOf = ({ path: executable, sandboxed }) => ({
+  CHROMIUM_PATH: executable,
+  CHROMIUM_SANDBOX: sandboxed ? '1' : '',
+});
+
+/**
+ * @param {import('./steps.mjs').Testing} testing
+ * @param {string[]} args
+ * @param {import('../terminal/progress.mjs').Note} note
+ * @param {Record<string, string>} variables beside the tests' own
+ */
+function playwright({ context: { lifetime }, env }, args, note, variables) {
+  return run({
+    name: 'playwright',
+    command: process.execPath,
+    args: [packageFile('@playwright', 'test', 'cli.js'), 'test', ...args],
+    env: { ...env, ...variables },
+    lifetime,
+    onLine: note,
+  });
 }

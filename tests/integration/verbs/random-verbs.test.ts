@@ -64,6 +64,9 @@ async function completerPasses(users: readonly string[]): Promise<void> {
   await completeOperations(world.anotherContext(), { deadline: new Date(Date.now() + 20_000) });
 }
 
+/** Never begun, or over. */
+const NOT_LIVE = ['incomplete', 'incomplete_expired', 'canceled'];
+
 /** Everything that the account's customers of these users hold, counted at the provider itself. */
 async function atTheProvider(users: readonly string[]) {
   const all = await world.stripe.customers.list({ limit: 100 }).autoPagingToArray({ limit: 10_000 });
@@ -74,7 +77,7 @@ async function atTheProvider(users: readonly string[]) {
         world.stripe.subscriptions.list({ customer, limit: 100 }),
         world.stripe.charges.list({ customer, limit: 100 }),
       ]);
-      const live = subscriptions.data.filter(({ status }) => !['incomplete', 'canceled'].includes(status));
+      const live = subscriptions.data.filter(({ status }) => !NOT_LIVE.includes(status));
       const paid = charges.data.filter(({ status }) => status === 'succeeded');
       const money = paid.reduce((sum, charge) => sum + charge.amount_captured - charge.amount_refunded, 0);
       return { user: metadata.user_id ?? '', live: live.length, money };
