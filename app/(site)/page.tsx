@@ -1,6 +1,7 @@
 import { TestCards } from '@/components/site/test-cards';
 import { Wallet } from '@/components/site/wallet';
 import { ButtonLink } from '@/components/ui/button';
+import { Notice } from '@/components/ui/notice';
 import { Panel } from '@/components/ui/panel';
 import { currentUser } from '@/lib/auth/session';
 import { getEnv } from '@/lib/env';
@@ -112,10 +113,17 @@ function TryIt() {
   );
 }
 
-export default async function HomePage() {
-  const user = await currentUser();
+type Props = { readonly searchParams: Promise<{ readonly account?: string | string[] }> };
+
+export default async function HomePage({ searchParams }: Props) {
+  const [user, { account }] = await Promise.all([currentUser(), searchParams]);
   return (
     <>
+      {account === 'deleted' && user === null && (
+        <div role="status" className="mb-8">
+          <Notice>Your account was deleted, and nothing is charged any more.</Notice>
+        </div>
+      )}
       <Hero signedIn={user !== null} />
       <Promises />
       <Steps />

@@ -19,7 +19,7 @@ export const currentUser = cache(async (): Promise<CurrentUser | null> => {
   const id = await openSession((await cookies()).get(sessionCookie().name)?.value);
   if (!id) return null;
   const user = await getDb().user.findUnique({
-    where: { id },
+    where: { id, deletedAt: null },
     select: { id: true, name: true, email: true, role: true },
   });
   return user && { ...user, role: user.role === 'admin' ? 'admin' : 'user' };

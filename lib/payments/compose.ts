@@ -2,10 +2,13 @@ import { getEnv } from '@/lib/env';
 import { createMailer } from '@/lib/mail/create-mailer';
 import type { PaymentsContext } from './context';
 import { getContext } from './create-context';
+import type { Outcome } from './domain/outcome';
+import type { Purpose } from './operations/operation';
 import { accessOf } from './reads/access';
 import { adminReads } from './reads/admin';
 import { billingOf } from './reads/billing';
 import { creditEntriesOf } from './reads/credits';
+import { dataOf } from './reads/data';
 import { duesOf } from './reads/dues';
 import { offersIn } from './reads/offers';
 import { awaitsMail, mailWhenBack } from './recovery';
@@ -15,6 +18,7 @@ import { browserConfig } from './service/browser-config';
 import { cancelSubscription } from './service/cancel-subscription';
 import { cartOf } from './service/cart';
 import { changePlan } from './service/change-plan';
+import { closeAccount } from './service/close-account';
 import { completeChange } from './service/complete-change';
 import { completeCheckout } from './service/complete-checkout';
 import { pauseSubscription } from './service/pause-subscription';
@@ -36,42 +40,33 @@ import { receiveWebhook } from './webhooks/receive';
 
 /** Every verb of the service over one context. */
 export function createPayments(context: PaymentsContext): PaymentService {
+  const told = async (verb: Purpose, outcome: Promise<Outcome>): Promise<Outcome> =>
+    reportOutcome(context, verb, await outcome);
   return {
-    startSubscription: async (userId, selection) =>
-      reportOutcome(context, 'start_subscription', await startSubscription(context, userId, selection)),
-    startPayment: async (userId, purchase) =>
-      reportOutcome(context, 'start_payment', await startPayment(context, userId, purchase)),
-    cancelSubscription: async (userId, seen, cancellation) =>
-      reportOutcome(
-        context,
-        'cancel_subscription',
-        await cancelSubscription(context, userId, seen, cancellation),
-      ),
-    resumeSubscription: async (userId, seen, from) =>
-      reportOutcome(context, 'resume_subscription', await resumeSubscription(context, userId, seen, from)),
+    startSubscription: (userId, selection) =>
+      told('start_subscription', startSubscription(context, userId, selection)),
+    startPayment: (userId, purchase) => told('start_payment', startPayment(context, userId, purchase)),
+    cancelSubscription: (userId, seen, cancellation) =>
+      told('cancel_subscription', cancelSubscription(context, userId, seen, cancellation)),
+    resumeSubscription: (userId, seen, from) =>
+      told('resume_subscription', resumeSubscription(context, userId, seen, from)),
     previewPlanChange: (userId, subscriptionId, target) =>
       previewPlanChange(context, userId, subscriptionId, target),
-    changePlan: async (userId, seen, target) =>
-      reportOutcome(context, 'change_plan', await changePlan(context, userId, seen, target)),
+    changePlan: (userId, seen, target) => told('change_plan', changePlan(context, userId, seen, target)),
     completeChange: (userId, operationId) => completeChange(context, userId, operationId),
-    pauseSubscription: async (userId, seen) =>
-      reportOutcome(context, 'pause_subscription', await pauseSubscription(context, userId, seen)),
-    applyPromotionCode: async (userId, seen, code) =>
-      reportOutcome(context, 'apply_promotion_code', await applyPromotionCode(context, userId, seen, code)),
-    addPaymentMethod: async (userId) =>
-      reportOutcome(context, 'add_payment_method', await addPaymentMethod(context, userId)),
-    setDefaultPaymentMethod: async (userId, id) =>
-      reportOutcome(
-        context,
-        'set_default_payment_method',
-        await setDefaultPaymentMethod(context, userId, id),
-      ),
-    removePaymentMethod: async (userId, id) =>
-      reportOutcome(context, 'remove_payment_method', await removePaymentMethod(context, userId, id)),
+    pauseSubscription: (userId, seen) => told('pause_subscription', pauseSubscription(context, userId, seen)),
+    applyPromotionCode: (userId, seen, code) =>
+      told('apply_promotion_code', applyPromotionCode(context, userId, seen, code)),
+    addPaymentMethod: (userId) => told('add_payment_method', addPaymentMethod(context, userId)),
+    setDefaultPaymentMethod: (userId, id) =>
+      told('set_default_payment_method', setDefaultPaymentMethod(context, userId, id)),
+    removePaymentMethod: (userId, id) =>
+      told('remove_payment_method', removePaymentMethod(context, userId, id)),
     payInvoice: (userId, invoiceId) => payInvoice(context, userId, invoiceId),
     completeInvoice: (userId, invoiceId) => completeInvoice(context, userId, invoiceId),
-    updateCustomer: async (userId, details) =>
-      reportOutcome(context, 'update_customer', await updateCustomer(context, userId, details)),
+    closeAccount: (userId) => closeAccount(context, userId),
+    exportData: (userId) => dataOf(context, userId),
+    updateCustomer: (userId, details) => told('update_customer', updateCustomer(context, userId, details)),
     withdraw: (userId, operationId) => withdraw(context, userId, operationId),
     quote: (selection, userId) => quote(context, selection, userId),
     completeCheckout: (userId, operationId) => completeCheckout(context, userId, operationId),

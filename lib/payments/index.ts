@@ -2,6 +2,7 @@ import 'server-only';
 
 export { getPayments } from './compose';
 export type { SeenSubscription } from './service/change-subscription';
+export type { Closing } from './service/close-account';
 export type {
   AdminActs,
   AdminReads,

@@ -68,6 +68,10 @@ export interface ProviderChanges {
     key: IdempotencyKey,
     cancellation: SubscriptionCancellation,
   ): Promise<ProviderResult<null>>;
+  /** Every subscription of a customer's, whatever its status; `ended`: nothing of it can come back. */
+  listSubscriptions(
+    customerId: string,
+  ): Promise<ProviderResult<readonly { readonly id: string; readonly ended: boolean }[]>>;
   /** Takes back a cancellation that waits for the end of the period. */
   keepSubscription(key: IdempotencyKey, subscriptionId: string): Promise<ProviderResult<null>>;
   pauseSubscription(key: IdempotencyKey, subscriptionId: string): Promise<ProviderResult<null>>;

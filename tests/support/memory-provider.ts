@@ -155,6 +155,7 @@ export class MemoryProvider implements PaymentProvider {
   schedulePlanChange = nothing;
   releaseSchedule = nothing;
   cancelSubscription = nothing;
+  listSubscriptions = nothing;
   keepSubscription = nothing;
   pauseSubscription = nothing;
   resumeSubscription = nothing;

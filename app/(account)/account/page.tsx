@@ -3,11 +3,13 @@ import { getReader } from '@/app/reader';
 import { AsOf } from '@/components/billing/as-of';
 import { PlanDetails } from '@/components/billing/plan-details';
 import { ButtonLink } from '@/components/ui/button';
+import { TextLink } from '@/components/ui/link';
 import { PageHeading } from '@/components/ui/page-heading';
 import { Panel } from '@/components/ui/panel';
 import { requireUser } from '@/lib/auth/session';
 import { getPayments } from '@/lib/payments';
 import { planOf } from '@/lib/payments/domain/catalog';
+import { deletePath } from './delete/delete-path';
 
 export const metadata: Metadata = { title: 'Account' };
 
@@ -25,6 +27,10 @@ function Person({ name, email }: { name: string; email: string }) {
           <dd className="break-words font-medium">{email}</dd>
         </div>
       </dl>
+      <p className="mt-6 flex flex-wrap gap-x-6 gap-y-2 border-line border-t border-dashed pt-5 text-sm">
+        <TextLink href="/account/export">Download your data</TextLink>
+        <TextLink href={deletePath}>Delete account</TextLink>
+      </p>
     </Panel>
   );
 }

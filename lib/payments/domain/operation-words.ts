@@ -32,7 +32,8 @@ export type OperationFacts =
         | 'set_default_payment_method'
         | 'remove_payment_method'
         | 'refund_payment'
-        | 'update_customer';
+        | 'update_customer'
+        | 'end_subscriptions';
     };
 
 /** "Change to Team at the end of the period". */
@@ -66,6 +67,8 @@ export function operationInWords(operation: OperationFacts): string {
       return 'Refund a payment';
     case 'update_customer':
       return 'Change name and address';
+    case 'end_subscriptions':
+      return 'End every subscription';
     default:
       return operation satisfies never;
   }

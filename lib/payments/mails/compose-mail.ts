@@ -34,7 +34,7 @@ export async function composeMail(
   // Put in by a newer version of this software that is being rolled out beside us: it will be able to.
   if (!name) return { kind: 'too_early', reason: `nothing known of ${effect}` };
   const recipient = await context.database.prisma.user.findUnique({
-    where: { id: recipientId },
+    where: { id: recipientId, deletedAt: null },
     select: { id: true, name: true, email: true },
   });
   if (!recipient) return { kind: 'untrue', reason: 'the user is gone' };

@@ -92,12 +92,11 @@ export function onNothingMade(context: PaymentsContext, operation: RunnableOpera
     return stillUnknown(context, operation, { state: 'unknown', keySpent: true, detail: 'not listed yet' });
   }
   // Accepted and never carried out: it goes again, under a new key, since the old one would only repeat its failure.
-  if (driverOf(operation).isDeferrable(operation)) {
-    return {
-      next: { state: 'renewed', detail: 'nothing was made' },
-      outcome: { kind: 'deferred', operationId: operation.id },
-    };
-  }
+  const { id: operationId } = operation;
+  const driver = driverOf(operation);
+  const renewed = { state: 'renewed', detail: 'nothing was made' } as const;
+  if (driver.isDeferrable(operation)) return { next: renewed, outcome: { kind: 'deferred', operationId } };
+  if (driver.isRepeatable) return { next: renewed, outcome: { kind: 'unknown', operationId } };
   return refuse(isStart(operation) ? 'processing_error' : 'not_carried_out', 'nothing was made');
 }
 

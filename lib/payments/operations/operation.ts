@@ -61,6 +61,8 @@ export const paramsSchemas = {
     reason: z.enum(REFUND_REASONS).nullable(),
   }),
   update_customer: z.strictObject({ name: z.string(), email: z.string() }),
+  /** Ends every subscription, whatever its status, because its user leaves. */
+  end_subscriptions: z.strictObject({}),
 } as const;
 
 export type Purpose = keyof typeof paramsSchemas;
@@ -114,6 +116,7 @@ export const operationSchema = z.discriminatedUnion('purpose', [
   rowOf('remove_payment_method'),
   rowOf('refund_payment'),
   rowOf('update_customer'),
+  rowOf('end_subscriptions'),
 ]);
 export type Operation = z.infer<typeof operationSchema>;
 export type OperationOf<P extends Purpose> = Extract<Operation, { purpose: P }>;

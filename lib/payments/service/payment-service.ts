@@ -34,6 +34,7 @@ import type {
   Resolution,
 } from '../domain/views';
 import type { SeenSubscription } from './change-subscription';
+import type { Closing } from './close-account';
 import type { PlanTarget, QuotedPlanTarget } from './plan-target';
 import type { RefundRequest } from './refund-payment';
 import type { Resumable } from './resume-subscription';
@@ -98,6 +99,13 @@ export interface PaymentService {
   payInvoice(userId: string, invoiceId: string): Promise<InvoicePayment>;
   /** Looks at an invoice that was just confirmed in the browser; safe to call any number of times. */
   completeInvoice(userId: string, invoiceId: string): Promise<'paid' | 'processing' | 'not_found'>;
+  /**
+   * Ends every subscription the provider has of the user, then deletes what says who they are; what they paid stays in the
+   * books. Fails closed: while the provider can't be asked, nothing is deleted.
+   */
+  closeAccount(userId: string): Promise<Closing>;
+  /** Everything that is kept about a user, by kind. */
+  exportData(userId: string): Promise<Readonly<Record<string, readonly unknown[]>>>;
   /** The name and address on invoices (done later, when the provider can't be reached now). */
   updateCustomer(userId: string, details: BillingDetails): Promise<Outcome>;
   /** Takes back a change that is yet to be sent, or that waits to be paid. */

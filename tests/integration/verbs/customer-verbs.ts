@@ -74,3 +74,34 @@ export const updateCustomer: Verb = {
     };
   },
 };
+
+const NO_OPERATION = '00000000-0000-0000-0000-000000000000';
+
+export const endSubscriptions: Verb = {
+  name: 'closeAccount',
+  purpose: 'end_subscriptions',
+  deferrable: false,
+  async prepare(world, userId) {
+    const { customer } = await subscribed(world, userId);
+    // Made behind our back, and more than a user is to have: it ends as well.
+    const { data } = await world.stripe.prices.list({ lookup_keys: ['pro_monthly'] });
+    const items = [{ price: data[0]?.id ?? '' }];
+    await world.stripe.subscriptions.create({ customer: idOf(customer) ?? '', items, trial_period_days: 30 });
+    return {
+      async call(payments) {
+        const closing = await payments.closeAccount(userId);
+        if (closing.kind === 'refused') return closing;
+        return { kind: closing.kind === 'closed' ? 'done' : 'unknown', operationId: NO_OPERATION };
+      },
+      async held() {
+        const subscriptions = world.stripe.subscriptions.list({
+          customer: idOf(customer) ?? '',
+          status: 'all',
+        });
+        return (await subscriptions).data.map(({ status }) => status);
+      },
+      once: ['canceled', 'canceled'],
+      ends: 'done',
+    };
+  },
+};

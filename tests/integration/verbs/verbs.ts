@@ -1,5 +1,5 @@
 import type { RunnablePurpose } from '@/lib/payments/operations/drivers';
-import { addCard, removeCard, setDefault, updateCustomer } from './customer-verbs';
+import { addCard, endSubscriptions, removeCard, setDefault, updateCustomer } from './customer-verbs';
 import { refund, startPayment, startSubscription } from './payment-verbs';
 import { changePlanLater, changePlanNow } from './plan-verbs';
 import { cancelAtPeriodEnd, cancelNow, pause, promotionCode, resume, unpause } from './subscription-verbs';
@@ -19,6 +19,7 @@ const BY_PURPOSE: { readonly [P in RunnablePurpose]: readonly [Verb, ...Verb[]] 
   remove_payment_method: [removeCard],
   refund_payment: [refund],
   update_customer: [updateCustomer],
+  end_subscriptions: [endSubscriptions],
 };
 
 export const VERBS: readonly Verb[] = Object.values(BY_PURPOSE).flat();

@@ -30,6 +30,8 @@ export type DriverOf<Row extends RunnableOperation> = {
   readonly objectType: ObjectType;
   /** Whether it may be done later, when the provider can't be reached: nobody has to stay and confirm it. */
   isDeferrable(operation: Row): boolean;
+  /** Says how all of something shall be: what a look shows to be left of it is sent again by itself, under new keys. */
+  readonly isRepeatable?: true;
   /** Sends it, each step under its own key, exactly as it was saved. */
   send(pass: Pass, operation: Row): Promise<ProviderResult<Started>>;
   /** Finds out what it came to without changing anything; null when nothing of it is there. */

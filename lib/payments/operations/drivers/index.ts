@@ -3,6 +3,7 @@ import { applyPromotionCode } from './apply-promotion-code';
 import { cancelSubscription } from './cancel-subscription';
 import { changePlan } from './change-plan';
 import type { Driver, DriverOf, RunnableOperation, RunnablePurpose } from './driver';
+import { endSubscriptions } from './end-subscriptions';
 import { pauseSubscription } from './pause-subscription';
 import { refundPayment } from './refund-payment';
 import { removePaymentMethod } from './remove-payment-method';
@@ -27,6 +28,7 @@ const DRIVERS: { readonly [P in RunnablePurpose]: Driver<P> } = {
   remove_payment_method: removePaymentMethod,
   refund_payment: refundPayment,
   update_customer: updateCustomer,
+  end_subscriptions: endSubscriptions,
 };
 
 /** What is particular to an operation's purpose. */

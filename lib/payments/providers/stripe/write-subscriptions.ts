@@ -29,6 +29,7 @@ export function subscriptionWrites(
 ): Pick<
   ProviderChanges,
   | 'cancelSubscription'
+  | 'listSubscriptions'
   | 'keepSubscription'
   | 'pauseSubscription'
   | 'resumeSubscription'
@@ -45,6 +46,13 @@ export function subscriptionWrites(
         ? done(() => cancelNow(stripe, key, cancellation))
         : update(key, subscriptionId, { cancel_at_period_end: true, ...detailsOf(feedback) });
     },
+    listSubscriptions: (customer) =>
+      call(async () => {
+        const found: { id: string; ended: boolean }[] = [];
+        for await (const { id, status } of stripe.subscriptions.list({ customer, status: 'all', limit: 100 }))
+          found.push({ id, ended: status === 'canceled' || status === 'incomplete_expired' });
+        return found;
+      }),
     keepSubscription: (key, id) => update(key, id, { cancel_at_period_end: false }),
     pauseSubscription: (key, id) => done(() => stripe.subscriptions.pause(id, {}, withKey(key))),
     resumeSubscription: (key, id) => done(() => stripe.subscriptions.resume(id, {}, withKey(key))),
