@@ -14,6 +14,7 @@ export type PaymentVariables = {
   readonly STRIPE_WEBHOOK_SECRET_PREVIOUS?: string | undefined;
   readonly SANDBOX_URL?: string | undefined;
   readonly STRIPE_REQUESTS_PER_SECOND?: number | undefined;
+  readonly TRIAL_ONCE_PER_CARD?: 'true' | 'false' | undefined;
 };
 
 /** What the payments layer is configured with. `sandboxUrl` is set in sandbox mode and only then. */
@@ -26,6 +27,8 @@ export type PaymentsEnv = {
   readonly sandboxUrl: string | null;
   /** The account's own rate limit, where Stripe has agreed to another than the mode's. */
   readonly requestsPerSecond: number | null;
+  /** Whether a card opens one trial only. Not with test cards, unless told to: everybody has the same few of them. */
+  readonly trialOncePerCard: boolean;
 };
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -87,7 +90,9 @@ export function paymentsOf(variables: PaymentVariables): PaymentsEnv {
   const webhookSecrets = webhookSecretsOf(variables);
   const sandboxUrl = sandbox ?? (secret === undefined ? 'http://127.0.0.1:12111' : null);
   const requestsPerSecond = variables.STRIPE_REQUESTS_PER_SECOND ?? null;
-  const settings = { ...keys, webhookSecrets, sandboxUrl, requestsPerSecond };
+  const { TRIAL_ONCE_PER_CARD: oncePerCard } = variables;
+  const trialOncePerCard = oncePerCard === undefined ? mode === 'live' : oncePerCard === 'true';
+  const settings = { ...keys, webhookSecrets, sandboxUrl, requestsPerSecond, trialOncePerCard };
   if (sandboxUrl === null) return { ...settings, mode };
   if (mode === 'live') refuse('SANDBOX_URL is set together with live keys: remove one of them.');
   if (production && !(isLoopback(sandboxUrl) && isLoopback(variables.NEXTAUTH_URL))) {

@@ -16,6 +16,7 @@ const schema = z.object({
   STRIPE_WEBHOOK_SECRET: text.optional(),
   STRIPE_WEBHOOK_SECRET_PREVIOUS: text.optional(),
   STRIPE_REQUESTS_PER_SECOND: z.coerce.number().int().min(2).max(10_000).optional(),
+  TRIAL_ONCE_PER_CARD: z.enum(['true', 'false']).optional(),
   SANDBOX_URL: z.url({ protocol: /^https?$/ }).optional(),
   GOOGLE_CLIENT_ID: text.optional(),
   GOOGLE_CLIENT_SECRET: text.optional(),

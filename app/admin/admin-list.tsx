@@ -1,11 +1,11 @@
+import { type CursorQuery, cursorOf } from '@/app/cursor';
 import { getReader } from '@/app/reader';
-import { AdminTable } from '@/components/admin/admin-table';
 import { PageHeading } from '@/components/ui/page-heading';
+import { PagedTable } from '@/components/ui/paged-table';
 import type { Column } from '@/components/ui/table';
 import { requireAdmin } from '@/lib/auth/session';
 import { type AdminReads, getPayments } from '@/lib/payments';
 import type { Page } from '@/lib/payments/domain/views';
-import { type CursorQuery, cursorOf } from './cursor';
 
 export type AdminListProps = { readonly searchParams: Promise<CursorQuery> };
 
@@ -33,7 +33,7 @@ export async function AdminList<T extends { readonly id: string }>(props: Props<
   return (
     <>
       <PageHeading title={title}>{about}</PageHeading>
-      <AdminTable
+      <PagedTable
         path={path}
         caption={caption}
         columns={columnsFor(locale)}

@@ -10,6 +10,7 @@ import { billingOf } from './reads/billing';
 import { creditEntriesOf } from './reads/credits';
 import { dataOf } from './reads/data';
 import { duesOf } from './reads/dues';
+import { invoicesOf, invoicesOfYear, invoiceYears } from './reads/invoices';
 import { offersIn } from './reads/offers';
 import { awaitsMail, mailWhenBack } from './recovery';
 import { adminActs } from './service/admin-acts';
@@ -74,6 +75,9 @@ export function createPayments(context: PaymentsContext): PaymentService {
     cartOf: (userId, lookupKey) => cartOf(context, userId, lookupKey),
     access: (userId) => accessOf(context, userId),
     billing: (userId) => billingOf(context, userId),
+    invoices: (userId, after, filter) => invoicesOf(context, userId, after, filter),
+    invoicesOfYear: (userId, year) => invoicesOfYear(context, userId, year),
+    invoiceYears: (userId) => invoiceYears(context, userId),
     dues: (userId) => duesOf(context, userId),
     creditEntries: (userId) => creditEntriesOf(context, userId),
     browserConfig: () => browserConfig(getEnv().payments),

@@ -12,6 +12,8 @@ export type PaymentsContext = {
   /** For everything else: longer deadlines. */
   readonly background: PaymentProvider;
   readonly mode: Mode;
+  /** Whether a card opens one trial only; off when absent. */
+  readonly trialOncePerCard?: boolean;
   readonly log: Logger;
   readonly now: () => Date;
   /** Whether calls reach the provider, as this process knows it. Asks nobody. */

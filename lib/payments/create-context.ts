@@ -43,7 +43,7 @@ export function getContext(): PaymentsContext {
 function createContext(): PaymentsContext {
   const { payments } = getEnv();
   const database = getDatabase();
-  const { secretKey, mode, requestsPerSecond } = payments;
+  const { secretKey, mode, requestsPerSecond, trialOncePerCard } = payments;
   const limiter = new RateLimiter({
     pool: database.pool,
     secretKey,
@@ -58,6 +58,7 @@ function createContext(): PaymentsContext {
     provider: people.provider,
     background: background.provider,
     mode,
+    trialOncePerCard,
     log,
     now: () => new Date(),
     health: () => ({ people: people.breaker.health(), background: background.breaker.health() }),

@@ -2,10 +2,16 @@ import { expectAccessible } from './support/accessible';
 import { BillingPage } from './support/billing-page';
 import { CARDS } from './support/cards';
 import { buy, PlanPage } from './support/plan-page';
+import { subscribe } from './support/subscribe';
 import { expect, test } from './support/test';
 
-test('axe finds nothing on the pages that change and cancel a plan', async ({ page, buyer }) => {
-  await buy(page, 'pro_monthly');
+test('axe finds nothing on the pages that change and cancel a plan', async ({
+  page,
+  buyer,
+  sandbox,
+  books,
+}) => {
+  await subscribe(sandbox, books, buyer, 'pro_monthly');
   const plan = new PlanPage(page);
   await plan.open();
   await expectAccessible(page, `change plan, ${buyer.name}`);

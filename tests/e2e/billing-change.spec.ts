@@ -4,6 +4,7 @@ import { type Buyer, createBuyer, signIn } from './support/buyer';
 import { CARDS } from './support/cards';
 import { buy, PlanPage } from './support/plan-page';
 import type { Sandbox } from './support/sandbox';
+import { subscribe } from './support/subscribe';
 import { expect, test } from './support/test';
 import { ask, redirectOf } from './support/visitor';
 
@@ -25,7 +26,7 @@ function told(page: Page, text: string) {
 }
 
 test('a dearer plan at once: what is due today is what is paid', async ({ page, buyer, sandbox, books }) => {
-  await buy(page, 'pro_monthly');
+  await subscribe(sandbox, books, buyer, 'pro_monthly');
   const plan = new PlanPage(page);
   await plan.open();
   await expect(plan.confirm).toHaveCount(0);
@@ -104,7 +105,7 @@ test('two tabs: the same change is one, another one is told what happened', asyn
   books,
 }) => {
   const tabs = await Promise.all([context.newPage(), context.newPage(), context.newPage()]);
-  await buy(tabs[0], 'pro_monthly');
+  await subscribe(sandbox, books, buyer, 'pro_monthly');
   const plans = tabs.map((tab) => new PlanPage(tab));
   for (const plan of plans) await plan.open();
   await plans[0]?.choose('Team', 2);
@@ -125,8 +126,9 @@ test('what costs less a month waits for the end of the period, and can be taken 
   page,
   buyer,
   sandbox,
+  books,
 }) => {
-  await buy(page, 'pro_monthly');
+  await subscribe(sandbox, books, buyer, 'pro_monthly');
   const plan = new PlanPage(page);
   await plan.open();
   await page.getByRole('radio', { name: 'Yearly' }).check();
@@ -142,8 +144,8 @@ test('what costs less a month waits for the end of the period, and can be taken 
   expect(await paidAmounts(sandbox, buyer)).toEqual([2000]);
 });
 
-test('changing, canceling and resuming need no script', async ({ page, buyer, anotherBrowser, sandbox }) => {
-  await buy(page, 'pro_monthly');
+test('changing, canceling and resuming need no script', async ({ buyer, anotherBrowser, sandbox, books }) => {
+  await subscribe(sandbox, books, buyer, 'pro_monthly');
   const context = await anotherBrowser({ javaScriptEnabled: false });
   await signIn(context, buyer.id);
   const plain = await context.newPage();
@@ -175,7 +177,7 @@ test('an answer that was lost: checked until it is known, and done once', async 
   sandbox,
   books,
 }) => {
-  await buy(page, 'pro_monthly');
+  await subscribe(sandbox, books, buyer, 'pro_monthly');
   const [subscription] = await sandbox.subscriptionsOf(buyer.email);
   const endpoint = `POST /v1/subscriptions/${String(subscription?.id)}`;
   await sandbox.control('faults', { kind: 'server_error_after', endpoint, times: 20 });
@@ -194,7 +196,7 @@ test('a cancellation that could not be sent is kept, and can be taken back', asy
   sandbox,
   books,
 }) => {
-  await buy(page, 'pro_monthly');
+  await subscribe(sandbox, books, buyer, 'pro_monthly');
   const [subscription] = await sandbox.subscriptionsOf(buyer.email);
   const endpoint = `POST /v1/subscriptions/${String(subscription?.id)}`;
   await sandbox.control('faults', { kind: 'lock_timeout', endpoint, times: 1_000 });
@@ -213,8 +215,8 @@ test('a cancellation that could not be sent is kept, and can be taken back', asy
   expect(await sandbox.subscriptionsOf(buyer.email)).toMatchObject([{ cancel_at_period_end: false }]);
 });
 
-test('a plan changed by keyboard alone', async ({ page, buyer, sandbox }) => {
-  await buy(page, 'pro_monthly');
+test('a plan changed by keyboard alone', async ({ page, buyer, sandbox, books }) => {
+  await subscribe(sandbox, books, buyer, 'pro_monthly');
   const plan = new PlanPage(page);
   await plan.open();
   await page.getByRole('radio', { name: 'Pro' }).focus();
@@ -236,7 +238,7 @@ test('another buyer’s plan and another buyer’s change are not there', async 
   books,
   sandbox,
 }) => {
-  await buy(page, 'pro_monthly');
+  await subscribe(sandbox, books, buyer, 'pro_monthly');
   const [subscription] = await sandbox.subscriptionsOf(buyer.email);
   const query = `subscription=${String(subscription?.id)}`;
   await page.goto(`/billing/cancel?${query}`);

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './support/accessible';
 import { BillingPage } from './support/billing-page';
-import { buy } from './support/plan-page';
+import { subscribe } from './support/subscribe';
 import { expect, test } from './support/test';
 import { ask, redirectOf } from './support/visitor';
 
@@ -22,7 +22,7 @@ test('what is live is ended first, also what we had not heard of; then nothing s
   books,
   sandbox,
 }) => {
-  await buy(page, 'pro_monthly');
+  await subscribe(sandbox, books, buyer, 'pro_monthly');
   const [subscription] = await sandbox.subscriptionsOf(buyer.email);
   const customer = String(subscription?.customer);
   await openDelete(page);
@@ -50,8 +50,9 @@ test('an invoice stays in the books, and the e-mail is free for another account'
   buyer,
   books,
   anotherBrowser,
+  sandbox,
 }) => {
-  await buy(page, 'pro_monthly');
+  await subscribe(sandbox, books, buyer, 'pro_monthly');
   await openDelete(page);
   await confirm(page, buyer.email);
   await expect(page).toHaveURL(/account=deleted/);
@@ -72,8 +73,8 @@ test('an invoice stays in the books, and the e-mail is free for another account'
   await expect(billing.section('Plan')).toContainText('You are on Free');
 });
 
-test('one’s own data, and nobody else’s', async ({ page, buyer }) => {
-  await buy(page, 'pro_monthly');
+test('one’s own data, and nobody else’s', async ({ page, buyer, sandbox, books }) => {
+  await subscribe(sandbox, books, buyer, 'pro_monthly');
   const answer = await page.request.get('/account/export');
   expect(answer.headers()['content-disposition']).toContain('attachment');
   const data: unknown = await answer.json();

@@ -1,14 +1,16 @@
 import { expectAccessible } from './support/accessible';
 import { BillingPage } from './support/billing-page';
 import { buy } from './support/plan-page';
+import { subscribe } from './support/subscribe';
 import { expect, test } from './support/test';
 
 test('paused and resumed: closed meanwhile, and one subscription all along', async ({
   page,
   buyer,
   sandbox,
+  books,
 }) => {
-  await buy(page, 'pro_monthly');
+  await subscribe(sandbox, books, buyer, 'pro_monthly');
   const billing = new BillingPage(page);
   await billing.open();
   await page.getByRole('link', { name: 'Pause plan' }).click();
@@ -25,8 +27,8 @@ test('paused and resumed: closed meanwhile, and one subscription all along', asy
   expect((await sandbox.subscriptionsOf(buyer.email)).map(({ status }) => status)).toEqual(['active']);
 });
 
-test('somebody who cancels is offered a pause, and may say why', async ({ page, buyer, sandbox }) => {
-  await buy(page, 'pro_monthly');
+test('somebody who cancels is offered a pause, and may say why', async ({ page, buyer, sandbox, books }) => {
+  await subscribe(sandbox, books, buyer, 'pro_monthly');
   const billing = new BillingPage(page);
   await billing.open();
   await page.getByRole('link', { name: 'Cancel plan' }).click();
@@ -46,8 +48,9 @@ test('ended at once where the plan allows it, and bought again by the same custo
   page,
   buyer,
   sandbox,
+  books,
 }) => {
-  await buy(page, 'pro_monthly');
+  await subscribe(sandbox, books, buyer, 'pro_monthly');
   await new BillingPage(page).open();
   await page.getByRole('link', { name: 'Cancel plan' }).click();
   await page.getByRole('button', { name: 'End Pro now' }).click();
@@ -58,16 +61,21 @@ test('ended at once where the plan allows it, and bought again by the same custo
   expect(await sandbox.customersOf(buyer.email)).toHaveLength(1);
 });
 
-test('a plan for many is not ended in the middle of its period', async ({ page, buyer }) => {
-  await buy(page, 'team_monthly');
+test('a plan for many is not ended in the middle of its period', async ({ page, buyer, sandbox, books }) => {
+  await subscribe(sandbox, books, buyer, 'team_monthly');
   await new BillingPage(page).open();
   await page.getByRole('link', { name: 'Cancel plan' }).click();
   await expect(page.getByRole('button', { name: 'Cancel at period end' }), buyer.name).toBeVisible();
   await expect(page.getByRole('button', { name: /now$/ })).toHaveCount(0);
 });
 
-test('a promotion code on a running plan; an unknown one is refused', async ({ page, buyer, sandbox }) => {
-  await buy(page, 'pro_monthly');
+test('a promotion code on a running plan; an unknown one is refused', async ({
+  page,
+  buyer,
+  sandbox,
+  books,
+}) => {
+  await subscribe(sandbox, books, buyer, 'pro_monthly');
   const billing = new BillingPage(page);
   await billing.open();
   const apply = async (code: string) => {

@@ -4,7 +4,7 @@ import { BillingPage } from './support/billing-page';
 import { createBuyer, signIn } from './support/buyer';
 import { CARDS } from './support/cards';
 import type { CheckoutPage } from './support/checkout-page';
-import { buy } from './support/plan-page';
+import { subscribe } from './support/subscribe';
 import { expect, test } from './support/test';
 import { ask, redirectOf } from './support/visitor';
 
@@ -22,8 +22,9 @@ test('added, made the default and removed; the last one of a running plan stays'
   checkout,
   buyer,
   sandbox,
+  books,
 }) => {
-  await buy(page, 'pro_monthly');
+  await subscribe(sandbox, books, buyer, 'pro_monthly');
   const billing = new BillingPage(page);
   await billing.open();
   await addCard(page, checkout, CARDS.setupAsksTheBank);
@@ -75,15 +76,15 @@ test('a card that the bank refuses leaves the form as it is; pressed twice it is
   expect(data.filter(({ status }) => status === 'succeeded')).toHaveLength(1);
 });
 
-test('another user’s card cannot be removed', async ({ page, buyer, anotherBrowser, books, sandbox }) => {
-  await buy(page, 'pro_monthly');
+test('another user’s card cannot be removed', async ({ buyer, anotherBrowser, books, sandbox }) => {
+  await subscribe(sandbox, books, buyer, 'pro_monthly');
   const [customer] = await sandbox.customersOf(buyer.email);
   const list = () => sandbox.stripe.paymentMethods.list({ customer: customer?.id ?? '' });
   const [card] = (await list()).data;
   const strangers = await (await anotherBrowser()).newPage();
   const stranger = await createBuyer(books);
   await signIn(strangers.context(), stranger.id);
-  await buy(strangers, 'pro_monthly');
+  await subscribe(sandbox, books, stranger, 'pro_monthly');
   const theirs = new BillingPage(strangers);
   await theirs.open();
   await theirs.page.locator('input[name="method"]').evaluate((field, id) => {
@@ -94,8 +95,14 @@ test('another user’s card cannot be removed', async ({ page, buyer, anotherBro
   expect((await list()).data.map(({ id }) => id)).toEqual([card?.id]);
 });
 
-test('axe finds nothing on the pages of cards and credits', async ({ page, checkout, buyer }) => {
-  await buy(page, 'pro_monthly');
+test('axe finds nothing on the pages of cards and credits', async ({
+  page,
+  checkout,
+  buyer,
+  sandbox,
+  books,
+}) => {
+  await subscribe(sandbox, books, buyer, 'pro_monthly');
   await page.goto('/billing/payment-methods');
   await checkout.ready();
   await expectAccessible(page, `add payment method, ${buyer.name}`);

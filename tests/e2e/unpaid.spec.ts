@@ -5,8 +5,8 @@ import type { Books } from './support/books';
 import type { Buyer } from './support/buyer';
 import { CARDS } from './support/cards';
 import type { CheckoutPage } from './support/checkout-page';
-import { buy } from './support/plan-page';
 import type { Sandbox } from './support/sandbox';
+import { subscribe } from './support/subscribe';
 import { expect, test } from './support/test';
 import { TestClock } from './support/test-clock';
 
@@ -16,12 +16,11 @@ const banner = (page: Page) =>
 /** A payer whose card is refused at the first renewal. */
 async function failRenewal(page: Page, sandbox: Sandbox, books: Books, buyer: Buyer): Promise<TestClock> {
   const clock = await TestClock.of(sandbox, books, buyer);
-  await buy(page, 'pro_monthly');
-  const [subscription] = await clock.subscriptions();
+  const subscription = await subscribe(sandbox, books, buyer, 'pro_monthly');
   const failing = await sandbox.stripe.paymentMethods.attach('pm_card_chargeCustomerFail', {
     customer: clock.customerId,
   });
-  await sandbox.stripe.subscriptions.update(subscription?.id ?? '', { default_payment_method: failing.id });
+  await sandbox.stripe.subscriptions.update(subscription.id, { default_payment_method: failing.id });
   await clock.advance(32);
   await expect(async () => {
     await page.goto('/pricing');

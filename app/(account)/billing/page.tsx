@@ -14,6 +14,7 @@ import { getPayments } from '@/lib/payments';
 import type { BillingView } from '@/lib/payments/domain/views';
 import { BillingNotice } from './billing-notice';
 import { addMethodPath } from './billing-path';
+import { invoicesPath } from './invoices/invoice-search';
 import { MethodActions } from './method-actions';
 import { isRunning } from './own-plan';
 import { PendingChanges } from './pending-changes';
@@ -83,6 +84,11 @@ export default async function BillingPage({ searchParams }: Props) {
         </Section>
         <Section id="invoices" title="Invoices">
           <InvoiceTable invoices={billing.invoices} locale={locale} />
+          {billing.invoices.length > 0 && (
+            <p className="mt-4 text-sm">
+              <TextLink href={invoicesPath}>All invoices</TextLink>
+            </p>
+          )}
         </Section>
         <Section id="purchases" title="Purchases">
           <p className="mb-5 text-ink-soft">

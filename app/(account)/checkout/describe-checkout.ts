@@ -9,8 +9,11 @@ export type CheckoutWords = {
 
 const EVERY = { month: 'every month', year: 'every year' } as const;
 
-/** What the checkout of something says, apart from amounts. */
-export function describeCheckout(sold: Sellable): CheckoutWords {
+/**
+ * What the checkout of something says, apart from amounts.
+ * @param trialDays those that this buyer gets
+ */
+export function describeCheckout(sold: Sellable, trialDays: number): CheckoutWords {
   if (sold.kind === 'pack') {
     return {
       title: `Buy ${sold.pack.name}`,
@@ -21,12 +24,12 @@ export function describeCheckout(sold: Sellable): CheckoutWords {
   }
   const { plan, price } = sold;
   const every = EVERY[price.interval];
-  if (plan.trialDays > 0) {
+  if (trialDays > 0) {
     return {
       title: `Try ${plan.name}`,
       button: 'Start trial',
-      renewal: `After ${plan.trialDays} days {amount} ${every}.`,
-      promise: `Nothing is charged for ${plan.trialDays} days.`,
+      renewal: `After ${trialDays} days {amount} ${every}.`,
+      promise: `Nothing is charged for ${trialDays} days.`,
     };
   }
   return {

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
+import { type CursorQuery, cursorOf } from '@/app/cursor';
 import { getReader } from '@/app/reader';
-import { AdminTable } from '@/components/admin/admin-table';
 import { PlainLink } from '@/components/ui/link';
 import { PageHeading } from '@/components/ui/page-heading';
+import { PagedTable } from '@/components/ui/paged-table';
 import { requireAdmin } from '@/lib/auth/session';
 import { getPayments } from '@/lib/payments';
-import { type CursorQuery, cursorOf } from '../cursor';
 import { FILTER_NAMES, FILTERS, OPERATIONS_PATH, operationsAddress, parseFilter, queryOf } from './filter';
 import { operationColumns } from './operation-columns';
 import { ResolvedNotice } from './resolved-notice';
@@ -44,7 +44,7 @@ export default async function AdminOperationsPage({ searchParams }: { searchPara
           </PlainLink>
         ))}
       </nav>
-      <AdminTable
+      <PagedTable
         path={OPERATIONS_PATH}
         query={queryOf(filter)}
         caption="Operations, newest first"

@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
+import { type CursorQuery, cursorOf } from '@/app/cursor';
 import { getReader } from '@/app/reader';
-import { AdminTable } from '@/components/admin/admin-table';
 import { Notice } from '@/components/ui/notice';
 import { PageHeading } from '@/components/ui/page-heading';
+import { PagedTable } from '@/components/ui/paged-table';
 import { EmptyState, Section } from '@/components/ui/panel';
 import { Table } from '@/components/ui/table';
 import { requireAdmin } from '@/lib/auth/session';
 import { getPayments } from '@/lib/payments';
-import { type CursorQuery, cursorOf } from '../cursor';
 import { breakColumns } from './break-columns';
 import { ReconcileButtons } from './reconcile-buttons';
 import { runColumns } from './run-columns';
@@ -62,7 +62,7 @@ export default async function AdminReconciliationPage({ searchParams }: { search
           )}
         </Section>
         <Section id="breaks" title="Breaks">
-          <AdminTable
+          <PagedTable
             path={PATH}
             caption="Breaks, newest first"
             columns={breakColumns(locale)}

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
+import { type CursorQuery, cursorOf } from '@/app/cursor';
 import { getReader } from '@/app/reader';
-import { AdminTable } from '@/components/admin/admin-table';
 import { ButtonLink } from '@/components/ui/button';
 import { PageHeading } from '@/components/ui/page-heading';
+import { PagedTable } from '@/components/ui/paged-table';
 import { requireAdmin } from '@/lib/auth/session';
 import { getPayments } from '@/lib/payments';
-import { type CursorQuery, cursorOf } from '../cursor';
 import { DoneNotice } from './done-notice';
 import { eventColumns } from './event-columns';
 import { EventFilterForm } from './event-filter';
@@ -42,7 +42,7 @@ export default async function AdminWebhooksPage({ searchParams }: { searchParams
           </ButtonLink>
         </p>
       )}
-      <AdminTable
+      <PagedTable
         path={EVENTS_PATH}
         query={queryOf(filter)}
         caption="Webhook events, newest first"

@@ -23,9 +23,19 @@ type FormProps = {
   readonly saved: readonly SavedMethod[];
   readonly begin: () => Promise<PayAnswer>;
   readonly finish?: () => Promise<string>;
+  /** What the page's address names: pressed before the script has run, the form comes back to the same page. */
+  readonly query?: Readonly<Record<string, string>>;
 };
 
-function PayForm({ kind, button, saved, begin, finish, script }: FormProps & { script: StripeScript }) {
+function PayForm({
+  kind,
+  button,
+  saved,
+  begin,
+  finish,
+  query = {},
+  script,
+}: FormProps & { script: StripeScript }) {
   const stripe = useStripe();
   const elements = useElements();
   const [picked, setPicked] = useState(saved[0]?.id ?? null);
@@ -39,6 +49,9 @@ function PayForm({ kind, button, saved, begin, finish, script }: FormProps & { s
   };
   return (
     <form onSubmit={onSubmit} noValidate className="space-y-6" aria-label="Payment">
+      {Object.entries(query).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       {saved.length > 0 && <SavedMethods methods={saved} picked={picked} onPick={setPicked} />}
       {picked === null && <PaymentFields kind={kind} script={script} />}
       {!online && (

@@ -14,6 +14,7 @@ function Choice({ name, checked, onPick }: { name: string; checked: boolean; onP
     <label className="flex min-h-13 cursor-pointer items-center gap-3 px-5 py-3 has-checked:bg-wash">
       <input
         type="radio"
+        // One group, for the arrow keys.
         name="method"
         checked={checked}
         onChange={onPick}

@@ -79,3 +79,9 @@ export function formatMoney({ amount, currency }: Money, locale = 'en-US'): stri
     maximumFractionDigits: digits,
   }).format(amount / perMajor);
 }
+
+/** An amount in major units as a spreadsheet reads it, `20.00`, in every locale the same. */
+export function toDecimal({ amount, currency }: Money): string {
+  const { perMajor, digits } = wireOf(currency);
+  return (amount / perMajor).toFixed(digits);
+}

@@ -33,6 +33,8 @@ export const REFUSALS = {
   payment_method_in_use:
     'A running subscription is charged to this card. Make another card the default before you remove it.',
   not_at_once: 'That plan can only be canceled at the end of its period.',
+  trial_used:
+    'This card has already been used for a trial. Nothing was charged; you can subscribe without one.',
   invoice_closed: 'That invoice is no longer open: there is nothing to pay.',
   refund_too_large: 'That is more than is left of this payment to refund.',
   subscription_ended: 'That subscription has ended.',

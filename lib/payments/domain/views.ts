@@ -25,6 +25,8 @@ export type Quote = {
   readonly discountLabel: string | null;
   readonly tax: Money | null;
   readonly dueToday: Money;
+  /** The days of trial that this buyer gets; 0 for none. */
+  readonly trialDays: number;
   /** What each later period costs, without the discount; null for a one-off. */
   readonly recurring: Money | null;
 };

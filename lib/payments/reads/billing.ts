@@ -1,10 +1,10 @@
-import type { Invoice, PaymentMethod } from '@/lib/db/generated/client';
+import type { PaymentMethod } from '@/lib/db/generated/client';
 import type { PaymentsContext } from '../context';
 import { decideAccess } from '../domain/access';
-import { money } from '../domain/money';
-import type { BillingView, InvoiceView, PaymentMethodView } from '../domain/views';
+import type { BillingView, PaymentMethodView } from '../domain/views';
 import { accessByCustomer } from './access';
 import { creditsOf } from './credits';
+import { NO_DRAFT, toInvoiceView } from './invoices';
 import { customerIdOf } from './owner';
 import { PAYMENT_FIELDS, toPaymentView } from './payment-view';
 import { pendingChanges } from './pending-changes';
@@ -17,7 +17,8 @@ import {
 } from './subscription-view';
 
 const NEWEST_FIRST = [{ created: { sort: 'desc', nulls: 'last' } }, { id: 'desc' }] as const;
-const MOST_INVOICES = 100;
+/** The newest; the others are on a page of their own. */
+const MOST_INVOICES = 12;
 
 const NOTHING: BillingView = {
   access: decideAccess([]),
@@ -29,19 +30,6 @@ const NOTHING: BillingView = {
   credits: 0,
   syncedAt: null,
 };
-
-function toInvoiceView(row: Invoice): InvoiceView {
-  return {
-    id: row.id,
-    number: row.number,
-    status: row.status,
-    total: money(row.total, row.currency),
-    amountPaid: money(row.amountPaid, row.currency),
-    created: row.created,
-    hostedInvoiceUrl: row.hostedInvoiceUrl,
-    invoicePdf: row.invoicePdf,
-  };
-}
 
 function toMethodView(row: PaymentMethod, defaultId: string | null): PaymentMethodView {
   const { id, type, brand, last4, expMonth, expYear } = row;
@@ -56,8 +44,7 @@ async function rowsOf({ database: { prisma }, provider }: PaymentsContext, custo
     prisma.subscription.findMany({ where, select: SUBSCRIPTION_FIELDS, orderBy: [...NEWEST_FIRST] }),
     prisma.paymentMethod.findMany({ where, orderBy: [...NEWEST_FIRST] }),
     prisma.invoice.findMany({
-      // A draft is not yet the buyer's business; a status of null is not a draft.
-      where: { ...where, OR: [{ status: null }, { status: { not: 'draft' } }] },
+      where: { ...where, ...NO_DRAFT },
       orderBy: [...NEWEST_FIRST],
       take: MOST_INVOICES,
     }),

@@ -2,6 +2,7 @@ import type { Access } from '../domain/access';
 import type { Cancellation } from '../domain/cancellation';
 import type { Currency } from '../domain/catalog';
 import type { DueInvoice, InvoicePayment } from '../domain/due-invoice';
+import type { InvoiceFilter, InvoiceLine } from '../domain/invoices';
 import type { BrowserConfig } from '../domain/mode';
 import type { Outcome } from '../domain/outcome';
 import type { ProviderHealths } from '../domain/provider-health';
@@ -121,6 +122,12 @@ export interface PaymentService {
   cartOf(userId: string, lookupKey: string): Promise<number>;
   access(userId: string): Promise<Access>;
   billing(userId: string): Promise<BillingView>;
+  /** A page of the user's invoices, newest first. */
+  invoices(userId: string, after: string | null, filter: InvoiceFilter): Promise<Page<InvoiceLine>>;
+  /** All of one year (UTC), oldest first. */
+  invoicesOfYear(userId: string, year: number): Promise<readonly InvoiceLine[]>;
+  /** The years that have any, the last one first. */
+  invoiceYears(userId: string): Promise<readonly number[]>;
   /** What the user owes because a payment did not go through, the oldest first. */
   dues(userId: string): Promise<readonly DueInvoice[]>;
   /** Every change of the user's credits, newest first. */

@@ -4,6 +4,7 @@ import { refused } from '../domain/refusal';
 import type { Quote, QuoteOutcome } from '../domain/views';
 import { ensureCustomer } from '../operations/ensure-customer';
 import type { ProviderResult } from '../provider';
+import { trialDaysFor } from '../trials/trial-days';
 import { findPrice, type PriceFacts } from './find-price';
 import { type FoundPromotionCode, findPromotionCode, refusedRead } from './find-promotion-code';
 import { type PackSelection, type PlanSelection, parseSelection } from './parse-selection';
@@ -18,10 +19,9 @@ function labelOf(parsed: PlanSelection | PackSelection): string {
 }
 
 /** Without a promotion code the answer needs nobody: a price times a quantity, and nothing today during a trial. */
-function plainQuote(parsed: PlanSelection | PackSelection, { unit }: PriceFacts): Quote {
+function plainQuote(parsed: PlanSelection | PackSelection, { unit }: PriceFacts, trialDays: number): Quote {
   const { seats } = parsed.selection;
   const subtotal = money(unit.amount * seats, unit.currency);
-  const trial = parsed.kind === 'plan' && parsed.plan.trialDays > 0;
   return {
     kind: 'quote',
     lines: [{ label: labelOf(parsed), quantity: seats, amount: subtotal }],
@@ -29,7 +29,8 @@ function plainQuote(parsed: PlanSelection | PackSelection, { unit }: PriceFacts)
     discount: null,
     discountLabel: null,
     tax: null,
-    dueToday: trial ? zero(unit.currency) : subtotal,
+    dueToday: trialDays > 0 ? zero(unit.currency) : subtotal,
+    trialDays,
     recurring: parsed.kind === 'plan' ? subtotal : null,
   };
 }
@@ -49,9 +50,10 @@ async function discountedQuote(
   parsed: PlanSelection,
   price: PriceFacts,
   userId: string | null,
+  trialDays: number,
 ): Promise<QuoteOutcome> {
-  const { selection, plan } = parsed;
-  const plain = plainQuote(parsed, price);
+  const { selection } = parsed;
+  const plain = plainQuote(parsed, price, trialDays);
   const code = await findPromotionCode(context, userId, selection.promotionCode, plain.subtotal);
   if (code?.kind !== 'found') return code ?? refused('promotion_code_unknown');
   // Their own unfinished checkout holds the last redemption, and goes on with it; it cannot be quoted anew.
@@ -76,7 +78,7 @@ async function discountedQuote(
     discount: inCurrency(discount),
     discountLabel: code.label,
     tax: tax > 0 ? inCurrency(tax) : null,
-    dueToday: plan.trialDays > 0 ? plain.dueToday : inCurrency(total),
+    dueToday: trialDays > 0 ? plain.dueToday : inCurrency(total),
   };
 }
 
@@ -90,7 +92,8 @@ export async function quote(
   if (parsed.kind === 'refused') return parsed;
   const price = await findPrice(context, parsed.selection.lookupKey, parsed.selection.currency);
   if (!price) return refused('price_unavailable', parsed.selection.lookupKey);
-  if (parsed.selection.promotionCode === null) return plainQuote(parsed, price);
+  const trialDays = parsed.kind === 'plan' ? await trialDaysFor(context, userId, parsed.plan) : 0;
+  if (parsed.selection.promotionCode === null) return plainQuote(parsed, price, trialDays);
   if (parsed.kind === 'pack') return refused('promotion_code_wrong_plan');
-  return discountedQuote(context, parsed, price, userId);
+  return discountedQuote(context, parsed, price, userId, trialDays);
 }

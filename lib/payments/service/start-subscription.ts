@@ -4,6 +4,7 @@ import type { Outcome } from '../domain/outcome';
 import { type Refused, refused } from '../domain/refusal';
 import { ruleOf, SUBSCRIPTION_STATUSES } from '../domain/subscription-status';
 import { runOperation } from '../operations/run-operation';
+import { trialDaysFor } from '../trials/trial-days';
 import { findPrice } from './find-price';
 import { findPromotionCode } from './find-promotion-code';
 import { parseSelection } from './parse-selection';
@@ -56,7 +57,7 @@ export async function startSubscription(
     quantity: selection.seats,
     currency: selection.currency,
     promotionCodeId: code?.id ?? null,
-    trialDays: plan.trialDays,
+    trialDays: await trialDaysFor(context, userId, plan),
   };
   return runOperation(context, { userId, purpose: 'start_subscription', slot: 'base', params }, () =>
     refuseSecond(context, userId),

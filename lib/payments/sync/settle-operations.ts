@@ -4,9 +4,13 @@ import { operationIdOf, type PaymentRecord, type SubscriptionRecord } from '../r
 
 type Verdict =
   | { readonly state: 'done' }
-  | { readonly state: 'refused'; readonly code: 'expired' | 'canceled' };
+  | { readonly state: 'refused'; readonly code: 'expired' | 'canceled' | 'trial_used' };
 
-function verdictOnSubscription({ status, awaitingSetup }: SubscriptionRecord): Verdict | null {
+function verdictOnSubscription(
+  { id, status, awaitingSetup }: SubscriptionRecord,
+  repeated: ReadonlySet<string>,
+): Verdict | null {
+  if (repeated.has(id)) return { state: 'refused', code: 'trial_used' };
   if (status === 'incomplete_expired') return { state: 'refused', code: 'expired' };
   if (status === 'canceled') return { state: 'refused', code: 'canceled' };
   const known = parseStatus(status) !== 'unrecognized';
@@ -61,10 +65,14 @@ const SETTLE = `
 export async function settleOperations(
   client: pg.PoolClient,
   records: readonly (SubscriptionRecord | PaymentRecord)[],
+  repeatedTrials: ReadonlySet<string>,
 ): Promise<void> {
   const verdicts = records.flatMap((record) => {
     const id = operationIdOf(record);
-    const verdict = record.kind === 'subscription' ? verdictOnSubscription(record) : verdictOnPayment(record);
+    const verdict =
+      record.kind === 'subscription'
+        ? verdictOnSubscription(record, repeatedTrials)
+        : verdictOnPayment(record);
     return id && verdict ? [{ id, ...verdict, object_type: record.kind, object_id: record.id }] : [];
   });
   if (verdicts.length === 0) return;

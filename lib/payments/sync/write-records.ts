@@ -4,6 +4,7 @@ import { mirrorAccount } from '../account';
 import type { PaymentsContext } from '../context';
 import { enterCredits } from '../credits/enter-credits';
 import { MIRROR_KINDS, type MirrorKind, type MirrorRecord } from '../records';
+import { settleTrials } from '../trials/settle-trials';
 import { settleOperations, settlePlanChanges } from './settle-operations';
 import { type MirrorStamp, writeRows, writeTombstone } from './write-rows';
 
@@ -33,7 +34,8 @@ export async function writeRecords(
       written.push(...(await writeRows(client, stamp, kind, inLockOrder(records, kind))));
     const subscriptions = written.filter((record) => record.kind === 'subscription');
     const payments = written.filter((record) => record.kind === 'payment');
-    await settleOperations(client, [...subscriptions, ...payments]);
+    const repeated = await settleTrials(client, context, subscriptions);
+    await settleOperations(client, [...subscriptions, ...payments], repeated);
     await settlePlanChanges(client, subscriptions);
     for (const payment of payments) await enterCredits(client, stamp.provider, payment);
   });

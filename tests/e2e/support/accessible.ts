@@ -12,7 +12,12 @@ type Rules = (typeof LOOKS)[number]['rules'];
 /** Colours that are still changing would be measured halfway. */
 async function atRest(page: Page): Promise<void> {
   await page.waitForFunction(() =>
-    document.getAnimations().every((animation) => !(animation instanceof CSSTransition)),
+    document.getAnimations().every((animation) => {
+      const { effect } = animation;
+      const target = effect instanceof KeyframeEffect ? effect.target : null;
+      // What is folded away is not drawn, and its transitions wait until it is.
+      return !(animation instanceof CSSTransition) || target?.checkVisibility() === false;
+    }),
   );
 }
 

@@ -58,6 +58,7 @@ export default async function PayPage({ searchParams }: Props) {
         config={payments.browserConfig()}
         begin={payInvoice.bind(null, due.id)}
         finish={finishInvoice.bind(null, due.id)}
+        query={{ invoice: due.id }}
       />
     </div>
   );

@@ -24,7 +24,9 @@ type Props = {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const sold = findSellable((await params).lookup_key);
-  return { title: sold ? describeCheckout(sold).title : 'Not found' };
+  if (!sold) return { title: 'Not found' };
+  const trialDays = sold.kind === 'subscription' ? sold.plan.trialDays : 0;
+  return { title: describeCheckout(sold, trialDays).title };
 }
 
 /** Whether the user's one place is taken. One that waits for its first card to be confirmed is this very checkout. */
@@ -97,7 +99,7 @@ export default async function CheckoutPage({ params, searchParams }: Props) {
   const request = { lookupKey, currency, seats, promotionCode: null };
   const quote = await payments.quote(request, user.id);
   if (quote.kind === 'refused') return <CannotQuote message={quote.message} lookupKey={lookupKey} />;
-  const words = describeCheckout(sold);
+  const words = describeCheckout(sold, quote.trialDays);
   const config = payments.browserConfig();
   const begin =
     sold.kind === 'pack'

@@ -1,7 +1,7 @@
-import { ButtonLink } from '@/components/ui/button';
-import { EmptyState } from '@/components/ui/panel';
-import { type Column, Table } from '@/components/ui/table';
 import type { Page } from '@/lib/payments/domain/views';
+import { ButtonLink } from './button';
+import { EmptyState } from './panel';
+import { type Column, Table } from './table';
 
 type Props<T> = {
   readonly path: string;
@@ -18,7 +18,7 @@ type Props<T> = {
 };
 
 /** One page of rows, newest first, with the way to older ones and back. */
-export function AdminTable<T>({ path, query = {}, caption, columns, page, rowKey, empty, paged }: Props<T>) {
+export function PagedTable<T>({ path, query = {}, caption, columns, page, rowKey, empty, paged }: Props<T>) {
   const address = (more: Readonly<Record<string, string>> = {}): string => {
     const text = new URLSearchParams({ ...query, ...more }).toString();
     return text ? `${path}?${text}` : path;
