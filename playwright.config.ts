@@ -17,8 +17,7 @@ export default defineConfig({
   use: {
     ...devices['Desktop Chrome'],
     baseURL: BASE_URL,
-    // Without the film: it takes a tenth of the processor's time, and the last screen is kept anyway.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // The last screen is kept; a trace takes a good part of the processor's time: `npm test -- e2e -- --trace on`.
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(CHROMIUM_PATH ? { executablePath: CHROMIUM_PATH } : {}),

@@ -15,7 +15,7 @@ function NextDate({ subscription, locale }: { subscription: SubscriptionView; lo
   if (cancelAt)
     return (
       <>
-        Ends on <Moment at={cancelAt} locale={locale} />.
+        {status === 'canceled' ? 'It ended on' : 'Ends on'} <Moment at={cancelAt} locale={locale} />.
       </>
     );
   if (status === 'trialing' && trialEnd)

@@ -32,6 +32,7 @@ import { reportOutcome } from './service/report-outcome';
 import { resumeSubscription } from './service/resume-subscription';
 import { runBackground } from './service/run-background';
 import { runNightly } from './service/run-nightly';
+import { setTaxId } from './service/set-tax-id';
 import { startPayment } from './service/start-payment';
 import { startSubscription } from './service/start-subscription';
 import { updateCustomer } from './service/update-customer';
@@ -68,6 +69,7 @@ export function createPayments(context: PaymentsContext): PaymentService {
     closeAccount: (userId) => closeAccount(context, userId),
     exportData: (userId) => dataOf(context, userId),
     updateCustomer: (userId, details) => told('update_customer', updateCustomer(context, userId, details)),
+    setTaxId: (userId, taxId) => told('set_tax_id', setTaxId(context, userId, taxId)),
     withdraw: (userId, operationId) => withdraw(context, userId, operationId),
     quote: (selection, userId) => quote(context, selection, userId),
     completeCheckout: (userId, operationId) => completeCheckout(context, userId, operationId),

@@ -6,7 +6,6 @@ export type { Closing } from './service/close-account';
 export type {
   AdminActs,
   AdminReads,
-  BillingDetails,
   PaymentService,
   Purchase,
   Selection,

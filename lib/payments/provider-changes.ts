@@ -1,4 +1,6 @@
+import type { Address } from './domain/address';
 import type { Cancellation } from './domain/cancellation';
+import type { TaxId } from './domain/tax-id';
 import type { IdempotencyKey, ProviderResult, Started } from './provider';
 
 /** Another price or another number of seats for a running subscription. */
@@ -13,11 +15,17 @@ export type PlanChange = {
 /** A change that waits for the end of the period. */
 export type ScheduledPlanChange = Omit<PlanChange, 'prorationDate'> & { readonly scheduleId: string };
 
+type PreviewedLine = { readonly label: string; readonly quantity: number; readonly amount: number };
+
 /** Amounts in minor units of the subscription's currency; below zero is given back. */
 export type PlanChangePreview = {
-  readonly lines: readonly { readonly label: string; readonly quantity: number; readonly amount: number }[];
+  readonly lines: readonly PreviewedLine[];
+  /** After what the customer's balance pays of it. */
   readonly dueToday: number;
 };
+
+/** What a subscription's periods would cost. `discounts`: all it has, those that are not spent by an invoice before, or none. */
+export type Renewal = Omit<PlanChange, 'prorationDate'> & { readonly discounts: 'all' | 'lasting' | 'none' };
 
 export type SubscriptionCancellation = Cancellation & { readonly subscriptionId: string };
 
@@ -38,7 +46,13 @@ export type NewRefund = {
   readonly reason: (typeof REFUND_REASONS)[number] | null;
 };
 
-export type CustomerDetails = { readonly customerId: string; readonly name: string; readonly email: string };
+/** `address`: null to leave it as it is. */
+export type CustomerDetails = {
+  readonly customerId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly address: Address | null;
+};
 
 /**
  * Changes to what exists. All but a refund and a setup say how something shall be, not by how much it shall change, so that
@@ -52,6 +66,8 @@ export interface ProviderChanges {
   changePlan(key: IdempotencyKey, change: PlanChange): Promise<ProviderResult<Started>>;
   /** What a change now would be charged, line by line, reckoned from the same moment. */
   previewPlanChange(change: PlanChange): Promise<ProviderResult<PlanChangePreview>>;
+  /** What one whole period of another plan would be charged. */
+  previewRenewal(renewal: Renewal): Promise<ProviderResult<{ readonly total: number }>>;
   /** How a plan change stands; null when the subscription is on another price and nothing is pending. */
   readPlanChange(change: PlanChange): Promise<ProviderResult<Started | null>>;
   /** Gives up a pending plan change by voiding its invoice; refused once it was paid. */
@@ -97,4 +113,18 @@ export interface ProviderChanges {
   /** Looks through all refunds of the payment; null when there is none of this operation's. */
   findRefund(refund: NewRefund): Promise<ProviderResult<{ readonly id: string } | null>>;
   updateCustomer(key: IdempotencyKey, details: CustomerDetails): Promise<ProviderResult<null>>;
+  listTaxIds(
+    customerId: string,
+  ): Promise<
+    ProviderResult<readonly { readonly id: string; readonly type: string; readonly value: string }[]>
+  >;
+  /** Refused as `tax_id_invalid` when it is not written as its type is. */
+  createTaxId(
+    key: IdempotencyKey,
+    taxId: TaxId & { readonly customerId: string },
+  ): Promise<ProviderResult<null>>;
+  deleteTaxId(
+    key: IdempotencyKey,
+    taxId: { readonly customerId: string; readonly id: string },
+  ): Promise<ProviderResult<null>>;
 }

@@ -45,7 +45,7 @@ async function fromDebian({ lifetime, note }) {
   const env = { .../** @type {Record<string, string>} */ (process.env), DEBIAN_FRONTEND: 'noninteractive' };
   const common = { command: 'apt-get', env, lifetime, onLine: note };
   await run({ ...common, name: 'apt-update', args: ['update'] });
-  const packages = ['chromium', 'fonts-liberation'];
+  const packages = ['chromium-headless-shell', 'fonts-liberation'];
   await run({
     ...common,
     name: 'apt-install',

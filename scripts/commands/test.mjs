@@ -63,18 +63,34 @@ async function runSteps(context, names, extra) {
   };
   /** @type {import('../testing/counts.mjs').Counts} */
   let counts = NONE;
+  /** @type {string[]} */
   const failed = [];
-  for (const name of names) {
+  /** @param {string} name */
+  const runStep = async (name) => {
     try {
-      counts = add(counts, (await STEPS.get(name)?.(testing)) ?? NONE);
+      const result = await STEPS.get(name)?.(testing);
+      counts = add(counts, result ?? NONE);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       failed.push(name);
       if (error instanceof TestFailure) counts = add(counts, error.counts);
       show(context, error);
     }
-  }
+  };
+  for (const together of roundsOf(names, context.progress.live)) await Promise.all(together.map(runStep));
   return { counts, failed };
+}
+
+/**
+ * The steps, one after the other; the linter and the compiler use one processor each, and share the time where no line on
+ * a terminal is redrawn by both.
+ * @param {string[]} names
+ * @param {boolean} live
+ */
+function roundsOf(names, live) {
+  const both = ['lint', 'types'];
+  if (live || !both.every((name) => names.includes(name))) return names.map((name) => [name]);
+  return names.flatMap((name) => (name === 'types' ? [] : [name === 'lint' ? both : [name]]));
 }
 
 /**

@@ -11,6 +11,7 @@ const STILL_RUNNING_MS = 20_000;
  *   runs `work` under a name and shows how long it took; `detail` adds a few words to the finished line
  * @property {(text?: string) => void} say prints lines between steps
  * @property {import('./palette.mjs').Palette} palette
+ * @property {boolean} live whether a line is redrawn in place
  */
 
 /**
@@ -23,6 +24,7 @@ export function createProgress(stream = process.stdout) {
   const palette = createPalette(stream);
   return {
     palette,
+    live,
     say: (text = '') => void stream.write(`${text}\n`),
     step: async (name, work, detail) => {
       const started = Date.now();

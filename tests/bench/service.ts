@@ -1,4 +1,4 @@
-import type { BillingDetails } from '@/lib/payments';
+import { type BillingDetails, NO_ADDRESS } from '@/lib/payments/domain/address';
 import { createTestPayments, type TestPayments } from '../support/payments';
 
 const ROUNDS = 5;
@@ -21,7 +21,11 @@ async function p50(call: (n: number) => Promise<unknown>): Promise<number> {
 }
 
 let changes = 0;
-const details = (): BillingDetails => ({ name: `Ada ${++changes}`, email: 'ada@example.com' });
+const details = (): BillingDetails => ({
+  name: `Ada ${++changes}`,
+  email: 'ada@example.com',
+  address: NO_ADDRESS,
+});
 
 /** The service's verb, the operation saved and closed included, beside the two calls of the SDK that it makes, in turns. */
 async function compare({ payments, stripe, context, requests, createUser }: TestPayments): Promise<void> {

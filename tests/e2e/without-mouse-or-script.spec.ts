@@ -1,7 +1,10 @@
 import type { Locator, Page } from '@playwright/test';
+import { BillingPage } from './support/billing-page';
 import { freshEmail } from './support/buyer';
 import { CARDS } from './support/cards';
 import { expectDone, ON_TEAM } from './support/checkout-page';
+import { PlanPage } from './support/plan-page';
+import { subscribe } from './support/subscribe';
 import { expect, test } from './support/test';
 
 /** Presses Tab until something has the focus. */
@@ -13,10 +16,17 @@ async function tabTo(page: Page, isThere: () => Promise<boolean>): Promise<void>
   throw new Error('Tab does not lead there');
 }
 
+const focused = (locator: Locator) => () => locator.evaluate((element) => element === document.activeElement);
+
+/** Goes to something with Tab and presses Enter on it. */
+async function enter(page: Page, locator: Locator): Promise<void> {
+  await expect(locator).toBeVisible();
+  await tabTo(page, focused(locator));
+  await page.keyboard.press('Enter');
+}
+
 test('a checkout by keyboard alone, 3-D Secure included', async ({ page, checkout, buyer, sandbox }) => {
   await checkout.open('team_monthly');
-  const focused = (locator: Locator) => () =>
-    locator.evaluate((element) => element === document.activeElement);
   await tabTo(page, focused(checkout.seats));
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.type('2');
@@ -36,6 +46,44 @@ test('a checkout by keyboard alone, 3-D Secure included', async ({ page, checkou
   await expectDone(page, ON_TEAM);
   const [subscription] = await sandbox.subscriptionsOf(buyer.email);
   expect(subscription?.items.data[0]?.quantity).toBe(2);
+});
+
+test('a plan changed, paused, resumed and canceled, and credits bought, by keyboard alone', async ({
+  page,
+  buyer,
+  sandbox,
+  books,
+}) => {
+  await subscribe(sandbox, books, buyer, 'pro_monthly');
+  const [billing, change] = [new BillingPage(page), new PlanPage(page)];
+  const plan = billing.section('Plan');
+  const link = (name: string) => page.getByRole('link', { name, exact: true });
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  await billing.open();
+  await enter(page, link('Change plan'));
+  await expect(page.getByRole('heading', { level: 1, name: 'Change plan' })).toBeVisible();
+  await tabTo(page, focused(page.getByRole('radio', { name: 'Pro' })));
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('radio', { name: 'Team' })).toBeChecked();
+  await tabTo(page, focused(change.seats));
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('2');
+  await expect(change.amount('Next invoice')).toContainText('$30.00');
+  await enter(page, change.confirm);
+  await expect(plan).toContainText('2 seats');
+  await enter(page, link('Pause plan'));
+  await enter(page, button('Pause plan'));
+  await expect(plan).toContainText('Paused');
+  await enter(page, button('Resume plan'));
+  await expect(plan).toContainText('Active');
+  await enter(page, link('Cancel plan'));
+  await enter(page, button('Cancel at period end'));
+  await expect(plan).toContainText('Ends on');
+  await enter(page, link('Buy credits'));
+  await enter(page, button('Buy credits'));
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Payment complete');
+  const [subscription] = await sandbox.subscriptionsOf(buyer.email);
+  expect(subscription?.cancel_at_period_end).toBe(true);
 });
 
 test('signing up and signing in need no script', async ({ anotherBrowser }) => {

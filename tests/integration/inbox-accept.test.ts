@@ -16,7 +16,8 @@ afterAll(() => test.close());
 
 async function row(eventId: string) {
   const { rows } = await test.context.database.pool.query(
-    `SELECT *, due_at <= now() AS due, lease_until > now() AS leased FROM webhook_events WHERE event_id = $1`,
+    // The column is rounded to the millisecond, and may be half of one ahead.
+    `SELECT *, due_at <= now() + interval '1 millisecond' AS due, lease_until > now() AS leased FROM webhook_events WHERE event_id = $1`,
     [eventId],
   );
   return rows[0];

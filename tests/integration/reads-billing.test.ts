@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { NO_ADDRESS } from '@/lib/payments/domain/address';
 import { accessOf } from '@/lib/payments/reads/access';
 import { billingOf } from '@/lib/payments/reads/billing';
 import type { MirrorRecord } from '@/lib/payments/records';
@@ -103,6 +104,8 @@ describe('billing', () => {
       invoices: [],
       payments: [],
       credits: 0,
+      taxIds: [],
+      details: { name: 'Ada', email: 'ada@example.com', address: NO_ADDRESS },
       syncedAt: null,
     });
   });

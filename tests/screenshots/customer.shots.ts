@@ -48,6 +48,14 @@ test('a plan, its changes and its cards', async ({ page, checkout, buyer, sandbo
   await page.goto('/billing/payment-methods');
   await checkout.ready();
   await shoot(page, 'add-payment-method');
+  await page.goto('/billing/details');
+  await page.getByLabel('Tax id').fill('DE000000000');
+  await page.getByRole('button', { name: 'Save tax id' }).click();
+  await expect(async () => {
+    await page.goto('/billing/details');
+    await expect(page.getByText('Verified', { exact: true })).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await shoot(page, 'billing-details');
   const plan = new PlanPage(page);
   await plan.open();
   await plan.choose('Team', 3);
@@ -61,6 +69,17 @@ test('a plan, its changes and its cards', async ({ page, checkout, buyer, sandbo
   await page.getByRole('button', { name: 'Cancel at period end' }).click();
   await expect(billing.section('Plan'), buyer.name).toContainText('Ends on');
   await shoot(page, 'billing-ending');
+});
+
+test('invoices of a year and more', async ({ page, sandbox, books, buyer }) => {
+  const clock = await TestClock.of(sandbox, books, buyer);
+  await buy(page, 'pro_monthly');
+  await clock.advance(200);
+  await expect(async () => {
+    await page.goto('/billing/invoices');
+    await expect(page.locator('tbody tr')).toHaveCount(7, { timeout: 500 });
+  }).toPass();
+  await shoot(page, 'invoices');
 });
 
 test('credits', async ({ page, buyer }) => {

@@ -15,6 +15,9 @@ export async function shoot(page: Page, name: string): Promise<void> {
     await page.emulateMedia({ colorScheme: look.colorScheme, reducedMotion: 'reduce' });
     await page.setViewportSize({ width: look.width, height: 800 });
     await page.evaluate(() => document.fonts.ready);
+    // A frame that is out of view is not painted.
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.setViewportSize({ width: look.width, height });
     await page.waitForTimeout(300);
     const file = path.join(FOLDER, `${name}-${look.name}.jpg`);
     await page.screenshot({ path: file, fullPage: true, type: 'jpeg', quality: 60, caret: 'hide' });

@@ -149,6 +149,7 @@ export class MemoryProvider implements PaymentProvider {
   abandonPayment = nothing;
   changePlan = nothing;
   previewPlanChange = nothing;
+  previewRenewal = nothing;
   readPlanChange = nothing;
   abandonPlanChange = nothing;
   createSchedule = nothing;
@@ -168,6 +169,9 @@ export class MemoryProvider implements PaymentProvider {
   createRefund = nothing;
   findRefund = nothing;
   updateCustomer = nothing;
+  listTaxIds = nothing;
+  createTaxId = nothing;
+  deleteTaxId = nothing;
   readStarted = nothing;
   findByOperation = nothing;
   findCustomerByOperation = nothing;

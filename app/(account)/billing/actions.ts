@@ -3,7 +3,8 @@
 import { redirect } from 'next/navigation';
 import { requireUser } from '@/lib/auth/session';
 import { getPayments } from '@/lib/payments';
-import { billingPath, pathAfter } from './billing-path';
+import { billingPath, detailsPath, pathAfter } from './billing-path';
+import { parseDetails, parseTaxId } from './details/parse-details';
 import {
   parseCancellation,
   parseMethod,
@@ -90,4 +91,20 @@ export async function withdrawChange(form: FormData): Promise<void> {
   const payments = await getPayments();
   const became = await payments.withdraw(user.id, operationId);
   redirect(billingPath(became === 'not_found' ? { refused: became } : { told: became }));
+}
+
+/** Whom the next invoices are made out to. */
+export async function saveDetails(form: FormData): Promise<void> {
+  const user = await requireUser(detailsPath);
+  const details = parseDetails(form) ?? redirect(REFUSED);
+  const payments = await getPayments();
+  redirect(pathAfter(await payments.updateCustomer(user.id, details), 'details_changed'));
+}
+
+/** The tax id on invoices; without a number, none. */
+export async function saveTaxId(form: FormData): Promise<void> {
+  const user = await requireUser(detailsPath);
+  const given = parseTaxId(form) ?? redirect(REFUSED);
+  const payments = await getPayments();
+  redirect(pathAfter(await payments.setTaxId(user.id, given.taxId), 'tax_id_changed'));
 }

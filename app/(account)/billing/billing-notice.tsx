@@ -25,6 +25,7 @@ const SENTENCES: Readonly<Record<Told, string>> = {
   default_changed: 'From now on that card is charged.',
   card_removed: 'The card was removed.',
   promotion_applied: 'The promotion code counts from your next invoice on.',
+  tax_id_changed: 'Your tax id was changed. It is on your invoices from the next one on.',
   details_changed: 'Your details were changed. They are on your invoices from the next one on.',
   paid: 'Thank you, that is paid.',
   paying: 'Your payment is on its way. We’re checking with your bank.',

@@ -18,6 +18,7 @@ export const TOLD = [
   'card_removed',
   'promotion_applied',
   'details_changed',
+  'tax_id_changed',
   'paid',
   'paying',
 ] as const;
@@ -45,6 +46,7 @@ export function pausePath(subscriptionId: string): string {
   return `/billing/pause?${new URLSearchParams({ subscription: subscriptionId })}`;
 }
 
+export const detailsPath = '/billing/details';
 export const addMethodPath = '/billing/payment-methods';
 
 /** Where a purchase is looked at once it was confirmed. */

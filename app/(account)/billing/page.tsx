@@ -12,6 +12,7 @@ import { EmptyState, Panel, Section } from '@/components/ui/panel';
 import { requireUser } from '@/lib/auth/session';
 import { getPayments } from '@/lib/payments';
 import type { BillingView } from '@/lib/payments/domain/views';
+import { BillingDetails } from './billing-details';
 import { BillingNotice } from './billing-notice';
 import { addMethodPath } from './billing-path';
 import { invoicesPath } from './invoices/invoice-search';
@@ -50,6 +51,11 @@ function Plans({ billing, locale }: { billing: BillingView; locale: string }) {
           </Panel>
         </li>
       ))}
+      {!subscriptions.some(isRunning) && (
+        <li>
+          You are on Free. <TextLink href="/pricing">See the plans</TextLink>
+        </li>
+      )}
     </ul>
   );
 }
@@ -89,6 +95,9 @@ export default async function BillingPage({ searchParams }: Props) {
               <TextLink href={invoicesPath}>All invoices</TextLink>
             </p>
           )}
+        </Section>
+        <Section id="details" title="Billing details">
+          <BillingDetails details={billing.details} taxIds={billing.taxIds} locale={locale} />
         </Section>
         <Section id="purchases" title="Purchases">
           <p className="mb-5 text-ink-soft">

@@ -1,6 +1,7 @@
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { TextLink } from '@/components/ui/link';
+import { Select } from '@/components/ui/select';
 import type { EventFilter } from '@/lib/payments/domain/views';
 import { EVENTS_PATH, STATE_NAMES } from './filter';
 
@@ -8,24 +9,13 @@ import { EVENTS_PATH, STATE_NAMES } from './filter';
 export function EventFilterForm({ state, type }: EventFilter) {
   return (
     <form action={EVENTS_PATH} className="mb-6 flex flex-wrap items-end gap-4">
-      <div className="max-sm:w-full">
-        <label htmlFor="state" className="mb-1.5 block font-medium text-sm">
-          State
-        </label>
-        <select
-          id="state"
-          name="state"
-          defaultValue={state ?? ''}
-          className="block min-h-11 w-full rounded-md border border-control bg-card px-3.5 text-base text-ink sm:w-44"
-        >
-          <option value="">All</option>
-          {Object.entries(STATE_NAMES).map(([value, name]) => (
-            <option key={value} value={value}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </div>
+      <Select
+        id="state"
+        label="State"
+        value={state ?? ''}
+        options={[['', 'All'], ...Object.entries(STATE_NAMES)]}
+        className="w-full sm:w-44"
+      />
       <Field
         id="type"
         name="type"

@@ -24,13 +24,16 @@ export type CheckoutScreenProps = {
   readonly config: BrowserConfig;
   readonly quote: (request: OrderRequest) => Promise<QuoteAnswer>;
   readonly begin: (request: OrderRequest) => Promise<CheckoutAnswer>;
-  /** Below the button. */
+  /** Said below the button. */
+  readonly promise: string;
+  /** Below all the ways to pay. */
   readonly children?: ReactNode;
 };
 
 /** The whole checkout: what it costs on one side, the card form on the other. */
 export function CheckoutScreen(props: CheckoutScreenProps) {
-  const { kind, title, renewal, request, summary, config, quote, begin, button, perSeat, children } = props;
+  const { kind, title, renewal, request, summary, config, quote, begin, button, perSeat, promise, children } =
+    props;
   const order = useOrder({ request, summary }, quote);
   const script = useStripeScript(config);
   const appearance = useAppearance();
@@ -57,6 +60,7 @@ export function CheckoutScreen(props: CheckoutScreenProps) {
           order={order}
           begin={begin}
           button={button}
+          promise={promise}
           perSeat={perSeat}
           script={script}
         >

@@ -11,6 +11,17 @@ export const RETRY_ID = 'load-card-form-again';
 
 /** Named in the terms under the card fields. */
 const OPTIONS = { business: { name: 'Billfold' } };
+const WITHOUT_WALLETS = {
+  ...OPTIONS,
+  wallets: { applePay: 'never', googlePay: 'never', link: 'never' },
+} as const;
+
+type Props = {
+  readonly kind: 'subscription' | 'pack';
+  readonly script: StripeScript;
+  /** Whether wallets are offered among the fields, or have buttons of their own. */
+  readonly wallets?: 'within' | 'apart';
+};
 
 function Failure({ retry }: { retry: () => void }) {
   return (
@@ -24,7 +35,7 @@ function Failure({ retry }: { retry: () => void }) {
 }
 
 /** The card fields, in a frame of Stripe's: what is typed there never enters this page. */
-export function PaymentFields({ kind, script }: { kind: 'subscription' | 'pack'; script: StripeScript }) {
+export function PaymentFields({ kind, script, wallets = 'within' }: Props) {
   const [ready, setReady] = useState(false);
   if (script.failed) return <Failure retry={script.retry} />;
   return (
@@ -42,7 +53,11 @@ export function PaymentFields({ kind, script }: { kind: 'subscription' | 'pack';
         </div>
       )}
       {script.stripe && (
-        <PaymentElement options={OPTIONS} onReady={() => setReady(true)} onLoadError={script.fail} />
+        <PaymentElement
+          options={wallets === 'apart' ? WITHOUT_WALLETS : OPTIONS}
+          onReady={() => setReady(true)}
+          onLoadError={script.fail}
+        />
       )}
     </div>
   );

@@ -11,16 +11,18 @@ import { type Press, pressOnce } from './press-once';
 import { ProblemNotice } from './problem-notice';
 import { usePress } from './use-press';
 import type { StripeScript } from './use-stripe-script';
+import { Wallets } from './wallets';
 
 type Props = Pick<Press, 'kind' | 'order' | 'begin'> & {
   readonly button: string;
+  readonly promise: string;
   readonly perSeat: boolean;
   readonly script: StripeScript;
   readonly children?: ReactNode;
 };
 
 /** The card form with its button, which is never disabled: pressed too early, it says what is missing. */
-export function PaymentForm({ kind, order, begin, button, perSeat, script, children }: Props) {
+export function PaymentForm({ kind, order, begin, button, promise, perSeat, script, children }: Props) {
   const stripe = useStripe();
   const elements = useElements();
   const { press, busy, problem } = usePress(() => pressOnce({ kind, order, begin, stripe, elements }));
@@ -34,7 +36,7 @@ export function PaymentForm({ kind, order, begin, button, perSeat, script, child
       {/* Pressed before the script has loaded, the form comes back to this page: with the same currency. */}
       <input type="hidden" name="currency" value={order.request.currency} />
       {perSeat && <SeatsField text={order.seatsText} error={order.errors.seats} onText={order.onSeats} />}
-      <PaymentFields kind={kind} script={script} />
+      <PaymentFields kind={kind} script={script} wallets="apart" />
       {!online && (
         <Notice tone="warn">You are offline. Your details stay here until the connection is back.</Notice>
       )}
@@ -46,6 +48,8 @@ export function PaymentForm({ kind, order, begin, button, perSeat, script, child
         <p role="status" className="mt-2 min-h-6 text-center text-ink-soft text-sm">
           {busy ? 'One moment. Please keep this page open.' : ''}
         </p>
+        <p className="text-center text-ink-soft text-sm">{promise}</p>
+        {script.stripe && <Wallets press={press} stale={order.stale} />}
         {children}
       </div>
     </form>

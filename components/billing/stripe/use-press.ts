@@ -27,18 +27,23 @@ export function usePress(pressed: () => Promise<Pressed>) {
   const atWork = useRef(false);
   useFreshAfterBack();
 
-  async function press(): Promise<void> {
-    if (atWork.current) return;
+  /** @returns whether the page is being left */
+  async function press(): Promise<boolean> {
+    if (atWork.current) return false;
     atWork.current = true;
     setBusy(true);
     setProblem(null);
     // What throws here is a connection lost half-way: our server or Stripe may have done it, and pressing again finds out.
     const result = await pressed().catch(afterThrow);
     // Leaving, the button stays busy until the next page is there.
-    if (result.kind === 'leave') return window.location.assign(result.address);
+    if (result.kind === 'leave') {
+      window.location.assign(result.address);
+      return true;
+    }
     setProblem(result.problem);
     atWork.current = false;
     setBusy(false);
+    return false;
   }
 
   return { press, busy, problem };

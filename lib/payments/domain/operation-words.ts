@@ -33,6 +33,7 @@ export type OperationFacts =
         | 'remove_payment_method'
         | 'refund_payment'
         | 'update_customer'
+        | 'set_tax_id'
         | 'end_subscriptions';
     };
 
@@ -67,6 +68,8 @@ export function operationInWords(operation: OperationFacts): string {
       return 'Refund a payment';
     case 'update_customer':
       return 'Change name and address';
+    case 'set_tax_id':
+      return 'Change the tax id';
     case 'end_subscriptions':
       return 'End every subscription';
     default:

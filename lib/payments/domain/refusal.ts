@@ -7,6 +7,7 @@ export const REFUSALS = {
   already_subscribed: 'You already have a subscription.',
   already_paid: 'This has been paid already.',
   promotion_code_unknown: 'We don’t know that promotion code.',
+  promotion_code_guesses: 'Too many unknown codes were tried. Please try again in an hour.',
   promotion_code_expired: 'That promotion code has expired.',
   promotion_code_used_up: 'That promotion code has been used up.',
   promotion_code_wrong_plan: 'That promotion code doesn’t apply to this plan.',
@@ -35,6 +36,7 @@ export const REFUSALS = {
   not_at_once: 'That plan can only be canceled at the end of its period.',
   trial_used:
     'This card has already been used for a trial. Nothing was charged; you can subscribe without one.',
+  tax_id_invalid: 'That tax id is not written as one of its kind. Please look at it again.',
   invoice_closed: 'That invoice is no longer open: there is nothing to pay.',
   refund_too_large: 'That is more than is left of this payment to refund.',
   subscription_ended: 'That subscription has ended.',

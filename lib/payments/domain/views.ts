@@ -1,8 +1,10 @@
 import type { Access } from './access';
+import type { BillingDetails } from './address';
 import type { Currency, PlanKey } from './catalog';
 import type { Money } from './money';
 import type { BrowserAction } from './outcome';
 import type { Refused } from './refusal';
+import type { TaxIdView } from './tax-id';
 
 /** Whether something in the catalogue can be bought now, and for how much: the provider's own price, from the mirror. */
 export type Offer = {
@@ -158,6 +160,10 @@ export type BillingView = {
   readonly payments: readonly PaymentView[];
   /** Credits bought and not refunded. */
   readonly credits: number;
+  /** Whom invoices are made out to. */
+  readonly details: BillingDetails;
+  /** What invoices carry; one at most, but for what was added elsewhere. */
+  readonly taxIds: readonly TaxIdView[];
   /** When the mirror last heard of anything of this buyer's. */
   readonly syncedAt: Date | null;
 };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { CANCELLATION_FEEDBACK } from '../domain/cancellation';
+import { TAX_ID_TYPES } from '../domain/tax-id';
 import { REFUND_REASONS } from '../provider-changes';
 
 export const OPERATION_STATES = [
@@ -11,6 +12,15 @@ export const OPERATION_STATES = [
   'done',
   'refused',
 ] as const;
+
+const addressSchema = z.strictObject({
+  line1: z.string(),
+  line2: z.string(),
+  postalCode: z.string(),
+  city: z.string(),
+  state: z.string(),
+  country: z.string(),
+});
 
 /**
  * What each purpose sends. Saved before it is sent, and sent from what was saved: never from a later request. A field
@@ -60,7 +70,15 @@ export const paramsSchemas = {
     amount: z.number().int(),
     reason: z.enum(REFUND_REASONS).nullable(),
   }),
-  update_customer: z.strictObject({ name: z.string(), email: z.string() }),
+  update_customer: z.strictObject({
+    name: z.string(),
+    email: z.string(),
+    address: addressSchema.nullable().default(null),
+  }),
+  /** The one tax id that invoices carry; null for none. */
+  set_tax_id: z.strictObject({
+    taxId: z.strictObject({ type: z.enum(TAX_ID_TYPES), value: z.string() }).nullable(),
+  }),
   /** Ends every subscription, whatever its status, because its user leaves. */
   end_subscriptions: z.strictObject({}),
 } as const;
@@ -116,6 +134,7 @@ export const operationSchema = z.discriminatedUnion('purpose', [
   rowOf('remove_payment_method'),
   rowOf('refund_payment'),
   rowOf('update_customer'),
+  rowOf('set_tax_id'),
   rowOf('end_subscriptions'),
 ]);
 export type Operation = z.infer<typeof operationSchema>;

@@ -4,8 +4,8 @@ import { decideAccess } from '../domain/access';
 import type { BillingView, PaymentMethodView } from '../domain/views';
 import { accessByCustomer } from './access';
 import { creditsOf } from './credits';
+import { detailsOf } from './details';
 import { NO_DRAFT, toInvoiceView } from './invoices';
-import { customerIdOf } from './owner';
 import { PAYMENT_FIELDS, toPaymentView } from './payment-view';
 import { pendingChanges } from './pending-changes';
 import { revisionsOf } from './revision';
@@ -15,12 +15,13 @@ import {
   type SubscriptionRow,
   subscriptionViews,
 } from './subscription-view';
+import { taxIdsIn } from './tax-ids';
 
 const NEWEST_FIRST = [{ created: { sort: 'desc', nulls: 'last' } }, { id: 'desc' }] as const;
 /** The newest; the others are on a page of their own. */
 const MOST_INVOICES = 12;
 
-const NOTHING: BillingView = {
+const NOTHING: Omit<BillingView, 'details'> = {
   access: decideAccess([]),
   subscriptions: [],
   changes: [],
@@ -28,12 +29,18 @@ const NOTHING: BillingView = {
   invoices: [],
   payments: [],
   credits: 0,
+  taxIds: [],
   syncedAt: null,
 };
 
 function toMethodView(row: PaymentMethod, defaultId: string | null): PaymentMethodView {
   const { id, type, brand, last4, expMonth, expYear } = row;
   return { id, type, brand, last4, expMonth, expYear, isDefault: id === defaultId };
+}
+
+function userOf({ database }: PaymentsContext, id: string) {
+  const select = { stripeCustomerId: true, name: true, email: true };
+  return database.prisma.user.findUniqueOrThrow({ where: { id }, select });
 }
 
 /** Everything of one customer's, each kind by one indexed query. */
@@ -77,11 +84,9 @@ function syncedAtOf({ customer, ...lists }: Rows): Date | null {
 
 /** All that the account and billing pages show of a user, from the mirror; no provider call. */
 export async function billingOf(context: PaymentsContext, userId: string): Promise<BillingView> {
-  const [customerId, credits] = await Promise.all([
-    customerIdOf(context, userId),
-    creditsOf(context, userId),
-  ]);
-  if (customerId === null) return { ...NOTHING, credits };
+  const [user, credits] = await Promise.all([userOf(context, userId), creditsOf(context, userId)]);
+  const customerId = user.stripeCustomerId;
+  if (customerId === null) return { ...NOTHING, details: detailsOf(null, user), credits };
   const [rows, accesses, changes] = await Promise.all([
     rowsOf(context, customerId),
     accessByCustomer(context, [customerId]),
@@ -102,6 +107,8 @@ export async function billingOf(context: PaymentsContext, userId: string): Promi
     invoices: rows.invoices.map(toInvoiceView),
     payments: rows.payments.map(toPaymentView),
     credits,
+    details: detailsOf(rows.customer, user),
+    taxIds: taxIdsIn(rows.customer?.raw),
     syncedAt: syncedAtOf(rows),
   };
 }

@@ -2,6 +2,7 @@ import type { PaymentsContext } from '../context';
 import type { Money } from '../domain/money';
 import { type Refused, refused } from '../domain/refusal';
 import type { PromotionCodeFacts, ProviderFailure } from '../provider';
+import { mayTryCode, wasKnown } from './promotion-code-guesses';
 
 export type FoundPromotionCode = { readonly kind: 'found' } & PromotionCodeFacts;
 
@@ -43,7 +44,7 @@ function isBelow(subtotal: Money, minimum: PromotionCodeFacts['minimum']): boole
 }
 
 /**
- * Looks a promotion code up at the provider: one call, and none without a code.
+ * Looks a promotion code up at the provider: one call, and none without a code or after too many guesses.
  * @param subtotal what the purchase comes to without it
  */
 export async function findPromotionCode(
@@ -53,6 +54,7 @@ export async function findPromotionCode(
   subtotal: Money,
 ): Promise<FoundPromotionCode | Refused | null> {
   if (code === null) return null;
+  if (userId !== null && !(await mayTryCode(context, userId))) return refused('promotion_code_guesses');
   const user = userId
     ? await context.database.prisma.user.findUnique({
         where: { id: userId },
@@ -60,6 +62,8 @@ export async function findPromotionCode(
       })
     : null;
   const found = await context.provider.findPromotionCode(code, user?.stripeCustomerId ?? null);
+  const isUnknown = found.kind === 'refused' && found.code === 'promotion_code_unknown';
+  if (userId !== null && !isUnknown) await wasKnown(context, userId);
   if (found.kind !== 'ok') return refusedRead(found);
   const { id, usedUp, minimum } = found.value;
   if (usedUp && !(await isTheirOwn(context, userId, id))) return refused('promotion_code_used_up', id);

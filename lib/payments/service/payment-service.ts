@@ -1,4 +1,5 @@
 import type { Access } from '../domain/access';
+import type { BillingDetails } from '../domain/address';
 import type { Cancellation } from '../domain/cancellation';
 import type { Currency } from '../domain/catalog';
 import type { DueInvoice, InvoicePayment } from '../domain/due-invoice';
@@ -6,6 +7,7 @@ import type { InvoiceFilter, InvoiceLine } from '../domain/invoices';
 import type { BrowserConfig } from '../domain/mode';
 import type { Outcome } from '../domain/outcome';
 import type { ProviderHealths } from '../domain/provider-health';
+import type { TaxId } from '../domain/tax-id';
 import type {
   AdminBreakRow,
   AdminCustomerRow,
@@ -57,9 +59,6 @@ export type Selection = {
 /** A one-off purchase. `cart` is the number `cartOf` gave when the page was rendered: one cart is paid at most once. */
 export type Purchase = { readonly lookupKey: string; readonly currency: Currency; readonly cart: number };
 
-/** Whom invoices and receipts are made out to. */
-export type BillingDetails = { readonly name: string; readonly email: string };
-
 /** How the webhook endpoint answers; `status` is the HTTP status and `body` says why. */
 export type WebhookAnswer = { readonly status: 200 | 400 | 413 | 503; readonly body: string };
 
@@ -109,6 +108,8 @@ export interface PaymentService {
   exportData(userId: string): Promise<Readonly<Record<string, readonly unknown[]>>>;
   /** The name and address on invoices (done later, when the provider can't be reached now). */
   updateCustomer(userId: string, details: BillingDetails): Promise<Outcome>;
+  /** The tax id on invoices; null for none. Refused as `tax_id_invalid` when it is not written as its type is. */
+  setTaxId(userId: string, taxId: TaxId | null): Promise<Outcome>;
   /** Takes back a change that is yet to be sent, or that waits to be paid. */
   withdraw(userId: string, operationId: string): Promise<'withdrawn' | 'too_late' | 'not_found'>;
   /** What would be charged today. Asks the provider only when a promotion code is given, which may be the user's own. */

@@ -1,8 +1,10 @@
 import type { PaymentsContext } from '../context';
 import { findSellable } from '../domain/catalog';
-import { money } from '../domain/money';
+import { type Money, money } from '../domain/money';
 import { refused } from '../domain/refusal';
-import type { PlanChangeQuote, PlanChangeQuoteOutcome } from '../domain/views';
+import type { PlanChangeQuoteOutcome } from '../domain/views';
+import { mapResult } from '../map-result';
+import type { ProviderResult } from '../provider';
 import { ownSubscription } from '../reads/own-subscription';
 import { wantedPlan } from './change-plan';
 import { refusedRead } from './find-promotion-code';
@@ -21,25 +23,6 @@ function labelOf(lookupKey: string): string {
   return sold?.kind === 'subscription' ? sold.plan.name : lookupKey;
 }
 
-/** At the end of the period nothing is reckoned back: the next invoice is the other plan's, whole. */
-function atPeriodEnd(
-  { periodEnd }: RunningPlan,
-  { unit, seats }: WantedPlan,
-  lookupKey: string,
-): PlanChangeQuote {
-  const amount = money(unit.amount * seats, unit.currency);
-  return {
-    kind: 'plan_change_quote',
-    when: 'period_end',
-    at: periodEnd,
-    lines: [{ label: labelOf(lookupKey), quantity: seats, amount }],
-    dueToday: money(0, unit.currency),
-    nextInvoice: amount,
-    nextInvoiceAt: periodEnd,
-    prorationDate: null,
-  };
-}
-
 /** The period a change now begins: another interval starts anew, the same one goes on; a trial keeps its end. */
 function nextInvoiceAt(running: RunningPlan, wanted: WantedPlan, now: Date): Date {
   const months = wanted.price.interval === 'year' ? 12 : 1;
@@ -47,6 +30,76 @@ function nextInvoiceAt(running: RunningPlan, wanted: WantedPlan, now: Date): Dat
   const next = new Date(now);
   next.setUTCMonth(next.getUTCMonth() + months);
   return next;
+}
+
+/**
+ * What is charged for the next whole period: the price, unless the provider has something to take off it.
+ * @param spent whether an invoice comes before, which spends a discount that is given once
+ */
+async function nextInvoice(
+  context: PaymentsContext,
+  { subscription }: RunningPlan,
+  { priceId, seats, unit }: WantedPlan,
+  at: Date,
+  spent: boolean,
+): Promise<ProviderResult<Money>> {
+  if (subscription.discount === null) return { kind: 'ok', value: money(unit.amount * seats, unit.currency) };
+  const over = subscription.discountEnd !== null && subscription.discountEnd <= at;
+  const discounts = over ? 'none' : spent ? 'lasting' : 'all';
+  const renewal = { subscriptionId: subscription.id, priceId, quantity: seats, discounts } as const;
+  const previewed = await context.provider.previewRenewal(renewal);
+  return mapResult(previewed, ({ total }) => money(total, unit.currency));
+}
+
+/** Nothing is paid back and nothing is due: at the end of the period, or of the trial, the other plan is charged whole. */
+async function withoutPayment(
+  context: PaymentsContext,
+  running: RunningPlan,
+  wanted: WantedPlan,
+  lookupKey: string,
+): Promise<PlanChangeQuoteOutcome> {
+  const { periodEnd } = running;
+  const amount = money(0, wanted.unit.currency);
+  const shared = { kind: 'plan_change_quote', dueToday: amount, nextInvoiceAt: periodEnd } as const;
+  const next = await nextInvoice(context, running, wanted, periodEnd, false);
+  if (next.kind !== 'ok') return refusedRead(next);
+  const lines = [{ label: labelOf(lookupKey), quantity: wanted.seats, amount: next.value }];
+  const renewal = { ...shared, nextInvoice: next.value };
+  if (whenOf(running, wanted) === 'period_end')
+    return { ...renewal, when: 'period_end', at: periodEnd, lines, prorationDate: null };
+  const now = context.now();
+  const trial = [{ label: 'Your free trial goes on', quantity: wanted.seats, amount }];
+  return { ...renewal, when: 'now', at: now, lines: trial, prorationDate: latestProrationDate(running, now) };
+}
+
+/** The rest of what was paid is given back, the rest of the other plan's period is charged. */
+async function withProration(
+  context: PaymentsContext,
+  running: RunningPlan,
+  wanted: WantedPlan,
+): Promise<PlanChangeQuoteOutcome> {
+  const now = context.now();
+  const { priceId, seats, unit } = wanted;
+  const prorationDate = latestProrationDate(running, now);
+  const change = { subscriptionId: running.subscription.id, priceId, quantity: seats, prorationDate };
+  const nextAt = nextInvoiceAt(running, wanted, now);
+  const [previewed, next] = await Promise.all([
+    context.provider.previewPlanChange(change),
+    nextInvoice(context, running, wanted, nextAt, true),
+  ]);
+  if (previewed.kind !== 'ok') return refusedRead(previewed);
+  if (next.kind !== 'ok') return refusedRead(next);
+  const { lines, dueToday } = previewed.value;
+  return {
+    kind: 'plan_change_quote',
+    when: 'now',
+    at: now,
+    lines: lines.map((line) => ({ ...line, amount: money(line.amount, unit.currency) })),
+    dueToday: money(dueToday, unit.currency),
+    nextInvoice: next.value,
+    nextInvoiceAt: nextAt,
+    prorationDate,
+  };
 }
 
 /** What another plan or number of seats would cost, by the provider's own reckoning. See PaymentService. */
@@ -67,21 +120,8 @@ export async function previewPlanChange(
   if (running.kind === 'refused') return running;
   const against = objectionTo(running, wanted);
   if (against) return against;
-  if (whenOf(running, wanted) === 'period_end') return atPeriodEnd(running, wanted, lookupKey);
-  const now = context.now();
-  const prorationDate = latestProrationDate(running, now);
-  const { priceId, seats, unit } = wanted;
-  const change = { subscriptionId, priceId, quantity: seats, prorationDate };
-  const previewed = await context.provider.previewPlanChange(change);
-  if (previewed.kind !== 'ok') return refusedRead(previewed);
-  return {
-    kind: 'plan_change_quote',
-    when: 'now',
-    at: now,
-    lines: previewed.value.lines.map((line) => ({ ...line, amount: money(line.amount, unit.currency) })),
-    dueToday: money(Math.max(0, previewed.value.dueToday), unit.currency),
-    nextInvoice: money(unit.amount * seats, unit.currency),
-    nextInvoiceAt: nextInvoiceAt(running, wanted, now),
-    prorationDate,
-  };
+  const paysToday = subscription.status !== 'trialing' && whenOf(running, wanted) === 'now';
+  return paysToday
+    ? withProration(context, running, wanted)
+    : withoutPayment(context, running, wanted, lookupKey);
 }

@@ -1,11 +1,23 @@
 import { z } from 'zod';
 import type { PaymentsContext } from '../context';
+import { type BillingDetails, COUNTRIES } from '../domain/address';
 import type { Outcome } from '../domain/outcome';
 import { refused } from '../domain/refusal';
 import { runOperation } from '../operations/run-operation';
-import type { BillingDetails } from './payment-service';
 
-const detailsSchema = z.strictObject({ name: z.string().trim().min(1).max(200), email: z.email().max(320) });
+const line = z.string().trim().max(200);
+const detailsSchema = z.strictObject({
+  name: z.string().trim().min(1).max(200),
+  email: z.email().max(320),
+  address: z.strictObject({
+    line1: line,
+    line2: line,
+    postalCode: line,
+    city: line,
+    state: line,
+    country: z.string().refine((code) => code === '' || COUNTRIES.includes(code)),
+  }),
+});
 
 /** See PaymentService. */
 export async function updateCustomer(

@@ -77,15 +77,16 @@ test.describe('the fields', () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('Tab');
     await expect(page.locator('#pay')).toBeFocused();
-    const events = await page.evaluate(() => window.shop.events);
-    expect(events).toEqual([
-      'change empty=true complete=false',
-      'focus',
-      'change empty=false complete=false',
-      'change empty=false complete=true',
-      'escape',
-      'blur',
-    ]);
+    await expect
+      .poll(() => page.evaluate(() => window.shop.events))
+      .toEqual([
+        'change empty=true complete=false',
+        'focus',
+        'change empty=false complete=false',
+        'change empty=false complete=true',
+        'escape',
+        'blur',
+      ]);
     await page.keyboard.press('Shift+Tab');
     await expect(frame.getByLabel('Security code')).toBeFocused();
   });

@@ -5,6 +5,8 @@ import type { Buyer } from './buyer';
 import type { Sandbox } from './sandbox';
 
 const DAY = 86_400;
+/** The furthest a clock is moved in one go: less than two of the shortest periods. */
+const STRIDE = 50;
 
 /** The time of one buyer alone, which can be moved on. */
 export class TestClock {
@@ -15,9 +17,17 @@ export class TestClock {
     private now: number,
   ) {}
 
-  /** Gives a buyer who never paid a customer whose time the clock keeps: the checkout finds it and uses it. */
-  static async of(sandbox: Sandbox, books: Books, { id: userId, email, name }: Buyer): Promise<TestClock> {
-    const now = Math.floor(Date.now() / 1000);
+  /**
+   * Gives a buyer who never paid a customer whose time the clock keeps: the checkout finds it and uses it.
+   * @param daysAgo where that time begins
+   */
+  static async of(
+    sandbox: Sandbox,
+    books: Books,
+    { id: userId, email, name }: Buyer,
+    daysAgo = 0,
+  ): Promise<TestClock> {
+    const now = Math.floor(Date.now() / 1000) - daysAgo * DAY;
     const clock = await sandbox.stripe.testHelpers.testClocks.create({ frozen_time: now });
     const customer = await sandbox.stripe.customers.create({
       email,
@@ -31,6 +41,10 @@ export class TestClock {
 
   /** Moves on, and waits until everything that falls due has happened. */
   async advance(days: number): Promise<void> {
+    for (let left = days; left > 0; left -= STRIDE) await this.step(Math.min(left, STRIDE));
+  }
+
+  private async step(days: number): Promise<void> {
     this.now += days * DAY;
     const { testClocks } = this.sandbox.stripe.testHelpers;
     await testClocks.advance(this.id, { frozen_time: this.now });
@@ -48,6 +62,14 @@ export class TestClock {
       status: 'all',
     });
     return data;
+  }
+
+  /** All that was ever charged and not given back, in minor units. */
+  async charged(): Promise<number> {
+    let sum = 0;
+    for await (const charge of this.sandbox.stripe.charges.list({ customer: this.customerId, limit: 100 }))
+      if (charge.status === 'succeeded') sum += charge.amount_captured - charge.amount_refunded;
+    return sum;
   }
 
   /** What the buyer has paid, the last first, in minor units. */

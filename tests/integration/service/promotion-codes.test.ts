@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Selection } from '@/lib/payments/service/payment-service';
+import { GUESSES } from '@/lib/payments/service/promotion-code-guesses';
 import { createTestPayments, type TestPayments } from '../../support/payments';
 
 let world: TestPayments;
@@ -33,6 +34,25 @@ async function confirm(secret: string) {
 }
 
 describe('a promotion code', () => {
+  test('is not found by trying: after ten unknown ones nobody is asked, all at once or one by one', async () => {
+    await createCode('GUESSME', { percent_off: 10, duration: 'once' });
+    const attempt = (promotionCode: string) => world.payments.quote({ ...pro, promotionCode }, userId);
+    // One that is known, as often as one likes.
+    for (let n = 0; n < GUESSES + 2; n++) expect(await attempt('GUESSME')).toMatchObject({ kind: 'quote' });
+    await world.requests();
+    const many = Array.from({ length: 3 * GUESSES }, (_, n) => attempt(`NOSUCHCODE${n}`));
+    const answers = (await Promise.all(many)).map((answer) => (answer.kind === 'refused' ? answer.code : ''));
+    expect(answers.filter((code) => code === 'promotion_code_unknown')).toHaveLength(GUESSES);
+    expect(answers.filter((code) => code === 'promotion_code_guesses')).toHaveLength(2 * GUESSES);
+    expect(await world.requests()).toHaveLength(GUESSES);
+    expect(await attempt('GUESSME')).toMatchObject({ kind: 'refused', code: 'promotion_code_guesses' });
+    // Somebody else is somebody else.
+    const other = await world.createUser();
+    expect(await world.payments.quote({ ...pro, promotionCode: 'GUESSME' }, other)).toMatchObject({
+      kind: 'quote',
+    });
+  });
+
   test('what is quoted is what is charged', async () => {
     await createCode('SAVE25', { percent_off: 25, duration: 'repeating', duration_in_months: 3 });
     const selection = { ...pro, promotionCode: 'save25' };

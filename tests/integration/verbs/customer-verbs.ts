@@ -56,6 +56,15 @@ export const removeCard: Verb = {
   },
 };
 
+const HOME = {
+  line1: '1 Navy Yard',
+  line2: '',
+  postalCode: '10001',
+  city: 'New York',
+  state: 'NY',
+  country: 'US',
+} as const;
+
 export const updateCustomer: Verb = {
   name: 'updateCustomer',
   purpose: 'update_customer',
@@ -64,12 +73,12 @@ export const updateCustomer: Verb = {
     const { customer } = await subscribed(world, userId);
     return {
       call: (payments) =>
-        payments.updateCustomer(userId, { name: 'Grace Hopper', email: 'grace@example.com' }),
+        payments.updateCustomer(userId, { name: 'Grace Hopper', email: 'grace@example.com', address: HOME }),
       async held() {
         const owner = await world.stripe.customers.retrieve(idOf(customer) ?? '');
-        return owner.deleted ? null : [owner.name, owner.email];
+        return owner.deleted ? null : [owner.name, owner.email, owner.address?.line1];
       },
-      once: ['Grace Hopper', 'grace@example.com'],
+      once: ['Grace Hopper', 'grace@example.com', HOME.line1],
       ends: 'done',
     };
   },

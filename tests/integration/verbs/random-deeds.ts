@@ -1,3 +1,4 @@
+import { NO_ADDRESS } from '@/lib/payments/domain/address';
 import type { Outcome } from '@/lib/payments/domain/outcome';
 import type { BillingView } from '@/lib/payments/domain/views';
 import type { PaymentService } from '@/lib/payments/service/payment-service';
@@ -17,6 +18,7 @@ export const DEEDS = [
   'makeDefault',
   'removeCard',
   'updateCustomer',
+  'setTaxId',
   'withdraw',
 ] as const;
 export type Deed = (typeof DEEDS)[number];
@@ -109,7 +111,16 @@ const DO: Readonly<Record<Deed, Do>> = {
   makeDefault: (person) => person.payments.setDefaultPaymentMethod(person.userId, cardOf(person)),
   removeCard: (person) => person.payments.removePaymentMethod(person.userId, cardOf(person)),
   updateCustomer: ({ payments, userId, roll }) =>
-    payments.updateCustomer(userId, { name: `Ada ${roll}`, email: `ada${roll}@example.com` }),
+    payments.updateCustomer(userId, {
+      name: `Ada ${roll}`,
+      email: `ada${roll}@example.com`,
+      address: NO_ADDRESS,
+    }),
+  setTaxId: ({ payments, userId, roll }) =>
+    payments.setTaxId(
+      userId,
+      roll % 3 === 0 ? null : { type: 'eu_vat', value: `DE${100_000_000 + (roll % 2)}` },
+    ),
   async withdraw({ payments, userId, billing }) {
     const change = billing.changes[0];
     return change ? payments.withdraw(userId, change.operationId) : null;

@@ -3,6 +3,7 @@ import { addCard, endSubscriptions, removeCard, setDefault, updateCustomer } fro
 import { refund, startPayment, startSubscription } from './payment-verbs';
 import { changePlanLater, changePlanNow } from './plan-verbs';
 import { cancelAtPeriodEnd, cancelNow, pause, promotionCode, resume, unpause } from './subscription-verbs';
+import { changeTaxId, removeTaxId, setTaxId } from './tax-id-verbs';
 import type { Verb } from './verb';
 
 // A purpose without a verb here does not compile.
@@ -19,6 +20,7 @@ const BY_PURPOSE: { readonly [P in RunnablePurpose]: readonly [Verb, ...Verb[]] 
   remove_payment_method: [removeCard],
   refund_payment: [refund],
   update_customer: [updateCustomer],
+  set_tax_id: [setTaxId, changeTaxId, removeTaxId],
   end_subscriptions: [endSubscriptions],
 };
 

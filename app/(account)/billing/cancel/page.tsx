@@ -6,6 +6,7 @@ import { ButtonLink } from '@/components/ui/button';
 import { Moment } from '@/components/ui/moment';
 import { PageHeading } from '@/components/ui/page-heading';
 import { Panel } from '@/components/ui/panel';
+import { Select } from '@/components/ui/select';
 import { requireUser } from '@/lib/auth/session';
 import { getPayments } from '@/lib/payments';
 import { CANCELLATION_FEEDBACK, type CancellationFeedback } from '@/lib/payments/domain/cancellation';
@@ -30,24 +31,19 @@ const WORDS: Readonly<Record<CancellationFeedback, string>> = {
 
 function Feedback() {
   return (
-    <>
-      <label htmlFor="feedback" className="mb-1.5 block font-medium text-sm">
-        Why are you leaving? <span className="font-normal text-ink-soft">You need not say.</span>
-      </label>
-      <select
-        id="feedback"
-        name="feedback"
-        defaultValue=""
-        className="block min-h-11 w-full rounded-md border border-control bg-card px-3.5 text-base text-ink"
-      >
-        <option value="">I’d rather not say</option>
-        {CANCELLATION_FEEDBACK.map((feedback) => (
-          <option key={feedback} value={feedback}>
-            {WORDS[feedback]}
-          </option>
-        ))}
-      </select>
-    </>
+    <Select
+      id="feedback"
+      label={
+        <>
+          Why are you leaving? <span className="font-normal text-ink-soft">You need not say.</span>
+        </>
+      }
+      value=""
+      options={[
+        ['', 'I’d rather not say'],
+        ...CANCELLATION_FEEDBACK.map((feedback) => [feedback, WORDS[feedback]] as const),
+      ]}
+    />
   );
 }
 

@@ -1,6 +1,7 @@
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { TextLink } from '@/components/ui/link';
+import { Select } from '@/components/ui/select';
 import { INVOICE_STATUSES, type InvoiceStatus } from '@/lib/payments/domain/invoices';
 import { type InvoiceSearch, invoicesPath, queryOf } from './invoice-search';
 
@@ -18,24 +19,13 @@ export function SearchForm({ search }: { search: InvoiceSearch }) {
     <form action={invoicesPath} className="mb-6 flex flex-wrap items-end gap-4">
       <Field id="from" name="from" type="date" label="From" defaultValue={from} className="max-sm:w-full" />
       <Field id="to" name="to" type="date" label="To" defaultValue={to} className="max-sm:w-full" />
-      <div className="max-sm:w-full">
-        <label htmlFor="status" className="mb-1.5 block font-medium text-sm">
-          Status
-        </label>
-        <select
-          id="status"
-          name="status"
-          defaultValue={status ?? ''}
-          className="block min-h-11 w-full rounded-md border border-control bg-card px-3.5 text-base text-ink sm:w-44"
-        >
-          <option value="">All</option>
-          {INVOICE_STATUSES.map((value) => (
-            <option key={value} value={value}>
-              {NAMES[value]}
-            </option>
-          ))}
-        </select>
-      </div>
+      <Select
+        id="status"
+        label="Status"
+        value={status ?? ''}
+        options={[['', 'All'], ...INVOICE_STATUSES.map((value) => [value, NAMES[value]] as const)]}
+        className="w-full sm:w-44"
+      />
       <Button type="submit" look="secondary">
         Search
       </Button>

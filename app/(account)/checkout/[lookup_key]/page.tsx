@@ -120,13 +120,13 @@ export default async function CheckoutPage({ params, searchParams }: Props) {
         button={words.button}
         perSeat={sold.kind === 'subscription' && sold.plan.perSeat}
         renewal={words.renewal}
+        promise={words.promise}
         request={request}
         summary={summarize(quote, reader.locale)}
         config={config}
         quote={quoteOrder}
         begin={begin}
       >
-        <p className="text-center text-ink-soft text-sm">{words.promise}</p>
         {config.mode !== 'live' && <TryCards />}
       </CheckoutScreen>
     </>

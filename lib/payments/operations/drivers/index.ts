@@ -9,6 +9,7 @@ import { refundPayment } from './refund-payment';
 import { removePaymentMethod } from './remove-payment-method';
 import { resumeSubscription } from './resume-subscription';
 import { setDefaultPaymentMethod } from './set-default-payment-method';
+import { setTaxId } from './set-tax-id';
 import { startPayment, startSubscription } from './start';
 import { updateCustomer } from './update-customer';
 
@@ -28,6 +29,7 @@ const DRIVERS: { readonly [P in RunnablePurpose]: Driver<P> } = {
   remove_payment_method: removePaymentMethod,
   refund_payment: refundPayment,
   update_customer: updateCustomer,
+  set_tax_id: setTaxId,
   end_subscriptions: endSubscriptions,
 };
 

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { mapResult } from '../../map-result';
+import { addressIn } from '../../reads/details';
 import { type Driver, nothingToAbandon, settled, syncAll } from './driver';
 import { lookAt } from './look-at';
 
@@ -15,7 +17,10 @@ export const updateCustomer: Driver<'update_customer'> = {
       provider,
       'customer',
       customerId,
-      ({ name, email }) => name === params.name && email === params.email,
+      ({ name, email, raw }) =>
+        name === params.name &&
+        email === params.email &&
+        (params.address === null || isDeepStrictEqual(addressIn(raw), params.address)),
     ),
   settle: (pass) => syncAll(pass, [['customer', pass.customerId]]),
   abandon: nothingToAbandon,

@@ -13,7 +13,7 @@ export type Complete = readonly [MirrorRecord, ...MirrorRecord[]];
 
 /** What is read along with each kind, so that one call brings all that the mirror keeps of it. */
 export const EXPAND = {
-  customer: [],
+  customer: ['tax_ids'],
   product: [],
   price: ['currency_options'],
   subscription: [

@@ -39,6 +39,7 @@ const PART_OF: Readonly<Record<string, readonly (readonly [Field, MirrorKind])[]
   charge: [['payment_intent', 'payment']],
   invoice_payment: [['invoice', 'invoice']],
   credit_note: [['invoice', 'invoice']],
+  tax_id: [['customer', 'customer']],
   discount: [
     ['subscription', 'subscription'],
     ['customer', 'customer'],

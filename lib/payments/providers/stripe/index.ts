@@ -2,6 +2,7 @@ import type { PaymentProvider } from '../../provider';
 import { catalogWrites } from './catalog';
 import { API_VERSION, createStripeClient, type StripeClientOptions } from './client';
 import { lookUps } from './find';
+import { planChangePreviews } from './preview-plan-changes';
 import { mirrorReads } from './read';
 import { eventReads } from './read-events';
 import { pageReads } from './read-page';
@@ -12,6 +13,7 @@ import { customerWrites } from './write-customers';
 import { planChangeWrites } from './write-plan-changes';
 import { refundWrites } from './write-refunds';
 import { subscriptionWrites } from './write-subscriptions';
+import { taxIdWrites } from './write-tax-ids';
 
 export type StripeProviderOptions = StripeClientOptions & { readonly webhookSecrets: readonly string[] };
 
@@ -23,8 +25,10 @@ export function createStripeProvider({ webhookSecrets, ...options }: StripeProvi
     apiVersion: API_VERSION,
     ...checkoutWrites(stripe),
     ...planChangeWrites(stripe),
+    ...planChangePreviews(stripe),
     ...subscriptionWrites(stripe),
     ...customerWrites(stripe),
+    ...taxIdWrites(stripe),
     ...refundWrites(stripe),
     ...catalogWrites(stripe),
     ...lookUps(stripe),

@@ -5,7 +5,7 @@ import type { IdempotencyKey } from '../../provider';
 export type KeyedOptions = Stripe.RequestOptions & { readonly idempotencyKey: IdempotencyKey };
 
 /** What only reads. Anything else that a resource can do changes something, as far as we know. */
-type Reading = 'retrieve' | 'retrieveCurrent' | 'list' | 'search' | 'createPreview';
+type Reading = 'retrieve' | 'retrieveCurrent' | 'list' | 'listTaxIds' | 'search' | 'createPreview';
 
 /** Of every resource, and nobody's to call. */
 type Machinery = `_${string}` | 'path' | 'basePath' | 'resourcePath' | 'requestDataProcessor' | 'initialize';

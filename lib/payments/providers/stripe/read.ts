@@ -15,7 +15,7 @@ const found = (records: Complete): MirrorRead => ({ kind: 'found', records });
 const along = (kind: keyof typeof EXPAND): { expand: string[] } => ({ expand: [...EXPAND[kind]] });
 
 async function readCustomer(stripe: KeyedStripe, id: string): Promise<MirrorRead> {
-  const customer = await stripe.customers.retrieve(id);
+  const customer = await stripe.customers.retrieve(id, along('customer'));
   return customer.deleted ? gone : found(complete.customer(customer));
 }
 

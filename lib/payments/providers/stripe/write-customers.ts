@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import type { Address } from '../../domain/address';
 import { mapResult } from '../../map-result';
 import type { ProviderChanges } from '../../provider';
 import type { NewSetup } from '../../provider-changes';
@@ -9,6 +10,12 @@ import { toStartedSetup } from './started';
 import { withKey } from './with-key';
 
 const done = () => null;
+
+/** A blank field takes out what Stripe has; all blank, the whole address. */
+function toAddress({ postalCode, ...address }: Address): Stripe.Emptyable<Stripe.AddressParam> {
+  const fields = { ...address, postal_code: postalCode };
+  return Object.values(fields).every((value) => value === '') ? '' : fields;
+}
 
 async function findSetup(
   stripe: KeyedStripe,
@@ -66,11 +73,9 @@ export function customerWrites(
     async detachPaymentMethod(key, id) {
       return mapResult(await call(() => stripe.paymentMethods.detach(id, {}, withKey(key))), done);
     },
-    async updateCustomer(key, { customerId, name, email }) {
-      return mapResult(
-        await call(() => stripe.customers.update(customerId, { name, email }, withKey(key))),
-        done,
-      );
+    async updateCustomer(key, { customerId, name, email, address }) {
+      const changes = { name, email, ...(address ? { address: toAddress(address) } : {}) };
+      return mapResult(await call(() => stripe.customers.update(customerId, changes, withKey(key))), done);
     },
   };
 }

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { mapResult } from '../../map-result';
 import type { IdempotencyKey, PlanChange, ProviderChanges, Started } from '../../provider';
-import type { PlanChangePreview, ScheduledPlanChange } from '../../provider-changes';
+import type { ScheduledPlanChange } from '../../provider-changes';
 import { call } from './failure';
 import type { KeyedStripe } from './keyed-stripe';
 import { idOf } from './map/fields';
@@ -28,27 +28,6 @@ async function changePlan(stripe: KeyedStripe, key: IdempotencyKey, change: Plan
     withKey(key),
   );
   return toStartedPlanChange(changed);
-}
-
-async function previewPlanChange(stripe: KeyedStripe, change: PlanChange): Promise<PlanChangePreview> {
-  const { subscriptionId, priceId, quantity, prorationDate } = change;
-  const current = await stripe.subscriptions.retrieve(subscriptionId);
-  const { lines, total } = await stripe.invoices.createPreview({
-    subscription: subscriptionId,
-    subscription_details: {
-      items: [{ id: current.items.data[0]?.id, price: priceId, quantity }],
-      proration_behavior: 'always_invoice',
-      proration_date: prorationDate,
-    },
-  });
-  return {
-    lines: lines.data.map(({ description, quantity: count, amount }) => ({
-      label: description ?? '',
-      quantity: count ?? 1,
-      amount,
-    })),
-    dueToday: total,
-  };
 }
 
 function isOn({ items }: Stripe.Subscription, { priceId, quantity }: PlanChange): boolean {
@@ -145,7 +124,6 @@ export function planChangeWrites(
 ): Pick<
   ProviderChanges,
   | 'changePlan'
-  | 'previewPlanChange'
   | 'readPlanChange'
   | 'abandonPlanChange'
   | 'createSchedule'
@@ -154,7 +132,6 @@ export function planChangeWrites(
 > {
   return {
     changePlan: (key, change) => call(() => changePlan(stripe, key, change)),
-    previewPlanChange: (change) => call(() => previewPlanChange(stripe, change)),
     readPlanChange: (change) => call(() => readPlanChange(stripe, change)),
     async abandonPlanChange(key, id) {
       const abandoned = await call(() => abandonPlanChange(stripe, key, id));
