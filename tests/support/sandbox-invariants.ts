@@ -142,7 +142,10 @@ function checkPeriods(
     // Only a change, such as resuming after a pause, begins a period anywhere else.
     const follows = !period.renewed || periods.some((other) => other.end === period.start);
     holds(follows, `${span} does not follow another`);
-    const twice = period.renewed && periods.some((other) => other !== period && other.start === period.start);
+    // A change in the very second of a renewal begins a period there as well, and credits the renewed one.
+    const twice =
+      period.renewed &&
+      periods.some((other) => other !== period && other.renewed && other.start === period.start);
     holds(!twice, `${span} is billed twice`);
   }
   const current = periods.some((period) => period.end === item.current_period_end);
