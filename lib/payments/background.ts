@@ -7,6 +7,7 @@ import { startCompleteLoop } from './operations';
 import { startReconcileLoop, startRun } from './reconcile';
 import { startRecoveryLoop } from './recovery';
 import { retain } from './retention';
+import { startUsageLoop } from './usage';
 import { drain, startDrainLoop } from './webhooks';
 
 const RESTART_MS = 5_000;
@@ -96,6 +97,7 @@ export async function startBackground(
   const completer = startCompleteLoop(context);
   const recovery = startRecoveryLoop(context, () => mails.ring());
   const reconciliation = startReconcileLoop(context);
+  const usage = startUsageLoop(context);
   const jobs = runJobs(context, terms, stopping.signal);
   return {
     stop: async () => {
@@ -106,6 +108,7 @@ export async function startBackground(
         completer.stop(),
         recovery.stop(),
         reconciliation.stop(),
+        usage.stop(),
         jobs,
       ]);
     },

@@ -37,6 +37,7 @@ import { startPayment } from './service/start-payment';
 import { startSubscription } from './service/start-subscription';
 import { updateCustomer } from './service/update-customer';
 import { withdraw } from './service/withdraw';
+import { recordUsage } from './usage';
 import { inboxHealth } from './webhooks/inbox-health';
 import { receiveWebhook } from './webhooks/receive';
 
@@ -70,6 +71,7 @@ export function createPayments(context: PaymentsContext): PaymentService {
     exportData: (userId) => dataOf(context, userId),
     updateCustomer: (userId, details) => told('update_customer', updateCustomer(context, userId, details)),
     setTaxId: (userId, taxId) => told('set_tax_id', setTaxId(context, userId, taxId)),
+    recordUsage: (userId, usage) => recordUsage(context, userId, usage),
     withdraw: (userId, operationId) => withdraw(context, userId, operationId),
     quote: (selection, userId) => quote(context, selection, userId),
     completeCheckout: (userId, operationId) => completeCheckout(context, userId, operationId),

@@ -7,6 +7,7 @@ import type { IdempotencyKey, ProviderResult, Started } from './provider';
 export type PlanChange = {
   readonly subscriptionId: string;
   readonly priceId: string;
+  /** 0 for a metered price. */
   readonly quantity: number;
   /** Unix seconds at which the old price ends and the new one begins: those of the preview that the buyer was shown. */
   readonly prorationDate: number;
@@ -26,6 +27,15 @@ export type PlanChangePreview = {
 
 /** What a subscription's periods would cost. `discounts`: all it has, those that are not spent by an invoice before, or none. */
 export type Renewal = Omit<PlanChange, 'prorationDate'> & { readonly discounts: 'all' | 'lasting' | 'none' };
+
+/** What a customer used of a meter. `timestamp`: unix seconds; the billing period it falls into is charged for it. */
+export type UsageReport = {
+  readonly identifier: string;
+  readonly customerId: string;
+  readonly eventName: string;
+  readonly quantity: number;
+  readonly timestamp: number;
+};
 
 export type SubscriptionCancellation = Cancellation & { readonly subscriptionId: string };
 
@@ -108,6 +118,9 @@ export interface ProviderChanges {
     of: { readonly type: 'customer' | 'subscription'; readonly id: string; readonly paymentMethodId: string },
   ): Promise<ProviderResult<null>>;
   detachPaymentMethod(key: IdempotencyKey, id: string): Promise<ProviderResult<null>>;
+
+  /** Counted once for each identifier, for a day at least: `ok` as well when it was counted before. */
+  reportUsage(key: IdempotencyKey, report: UsageReport): Promise<ProviderResult<null>>;
 
   createRefund(key: IdempotencyKey, refund: NewRefund): Promise<ProviderResult<{ readonly id: string }>>;
   /** Looks through all refunds of the payment; null when there is none of this operation's. */

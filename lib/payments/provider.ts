@@ -57,6 +57,7 @@ export type NewSubscription = {
   readonly customerId: string;
   readonly priceId: string;
   readonly lookupKey: string;
+  /** 0 for a metered price. */
   readonly quantity: number;
   readonly currency: string;
   readonly promotionCodeId: string | null;
@@ -79,6 +80,7 @@ export type PreviewRequest = {
   /** Null for a buyer who is no customer yet. */
   readonly customerId: string | null;
   readonly priceId: string;
+  /** 0 for a metered price. */
   readonly quantity: number;
   readonly currency: string;
   readonly promotionCodeId: string | null;
@@ -113,6 +115,8 @@ export type CatalogPrice = {
   /** Minor units for the other currencies. */
   readonly currencyOptions: Readonly<Record<string, number>>;
   readonly interval: 'month' | 'year' | null;
+  /** What its quantity is counted by; null for a price that is sold in whole numbers. */
+  readonly meter: { readonly eventName: string; readonly name: string } | null;
 };
 
 /**

@@ -169,6 +169,7 @@ export class MemoryProvider implements PaymentProvider {
   createRefund = nothing;
   findRefund = nothing;
   updateCustomer = nothing;
+  reportUsage = nothing;
   listTaxIds = nothing;
   createTaxId = nothing;
   deleteTaxId = nothing;

@@ -19,6 +19,7 @@ export function catalogPrices(): readonly CatalogPrice[] {
       productKey: plan.key,
       productName: plan.name,
       interval,
+      meter: plan.meter && { eventName: plan.meter.eventName, name: plan.meter.name },
       ...amountsOf(amounts),
     })),
   );
@@ -27,6 +28,7 @@ export function catalogPrices(): readonly CatalogPrice[] {
     productKey: key,
     productName: name,
     interval: null,
+    meter: null,
     ...amountsOf(amounts),
   }));
   return [...ofPlans, ...ofPacks];

@@ -12,7 +12,7 @@ export type AccessFacts = {
 export type Access = { readonly granted: boolean; readonly plan: PlanKey };
 
 const NO_ACCESS: Access = { granted: false, plan: 'free' };
-const RANK: Readonly<Record<PlanKey, number>> = { free: 0, pro: 1, team: 2 };
+const RANK: Readonly<Record<PlanKey, number>> = { free: 0, metered: 1, pro: 2, team: 3 };
 
 function planOfFacts({ status, awaitingSetup, lookupKeys }: AccessFacts): PlanKey {
   if (awaitingSetup || !ruleOf(status).access) return 'free';

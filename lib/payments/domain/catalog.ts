@@ -5,7 +5,7 @@ export const CURRENCIES = ['usd', 'eur', 'gbp', 'jpy'] as const;
 export type Currency = (typeof CURRENCIES)[number];
 
 export type Interval = 'month' | 'year';
-export type PlanKey = 'free' | 'pro' | 'team';
+export type PlanKey = 'free' | 'metered' | 'pro' | 'team';
 
 /** An amount in minor units for each currency. */
 export type Amounts = Readonly<Record<Currency, number>>;
@@ -13,7 +13,16 @@ export type Amounts = Readonly<Record<Currency, number>>;
 export type SubscriptionPrice = {
   readonly lookupKey: string;
   readonly interval: Interval;
+  /** For a seat where the plan is sold by the seat, for a unit of its meter where it is metered. */
   readonly amounts: Amounts;
+};
+
+/** What a metered plan counts. */
+export type Meter = {
+  /** What usage is reported under; the provider knows the meter by it. */
+  readonly eventName: string;
+  readonly name: string;
+  readonly unit: { readonly one: string; readonly many: string };
 };
 
 export type Plan = {
@@ -23,6 +32,8 @@ export type Plan = {
   readonly features: readonly string[];
   /** Sold by the seat; the quantity is the number of seats. */
   readonly perSeat: boolean;
+  /** For a plan that is paid by what was used, at the end of each period. */
+  readonly meter: Meter | null;
   readonly trialDays: number;
   /** Whether its buyer may also end it in the middle of a period, without getting anything back. */
   readonly cancelableAtOnce: boolean;
@@ -55,9 +66,21 @@ export const PLANS: readonly Plan[] = [
     tagline: 'For trying things out',
     features: ['One project', 'Community support'],
     perSeat: false,
+    meter: null,
     trialDays: 0,
     cancelableAtOnce: false,
     prices: [],
+  },
+  {
+    key: 'metered',
+    name: 'Pay as you go',
+    tagline: 'For a report now and then',
+    features: ['The members’ area', 'Nothing to pay while nothing is used'],
+    perSeat: false,
+    meter: { eventName: 'reports', name: 'Reports', unit: { one: 'report', many: 'reports' } },
+    trialDays: 0,
+    cancelableAtOnce: false,
+    prices: [{ lookupKey: 'metered_monthly', interval: 'month', amounts: amounts(0.5, 0.5, 0.4, 80) }],
   },
   {
     key: 'pro',
@@ -65,6 +88,7 @@ export const PLANS: readonly Plan[] = [
     tagline: 'For one person with serious work',
     features: ['Unlimited projects', 'The members’ area', 'Support by e-mail'],
     perSeat: false,
+    meter: null,
     trialDays: 0,
     cancelableAtOnce: true,
     prices: [
@@ -78,6 +102,7 @@ export const PLANS: readonly Plan[] = [
     tagline: 'For people who work together',
     features: ['Everything in Pro', 'A seat for each person', 'Priority support'],
     perSeat: true,
+    meter: null,
     trialDays: 14,
     cancelableAtOnce: false,
     prices: [
@@ -107,6 +132,11 @@ export function isSeatsOf(plan: Plan, seats: number): boolean {
   return Number.isInteger(seats) && seats >= SEATS.min && seats <= SEATS.max;
 }
 
+/** How many of its price a subscription has: none of a metered one, which is charged by what is used. */
+export function quantityOf({ meter }: Plan, seats: number): number {
+  return meter ? 0 : seats;
+}
+
 /** What a lookup key sells: a price of a plan, a pack, or nothing we know. */
 export type Sellable =
   | { readonly kind: 'subscription'; readonly plan: Plan; readonly price: SubscriptionPrice }
@@ -120,6 +150,12 @@ export function findSellable(lookupKey: string): Sellable | null {
   }
   const pack = PACKS.find((candidate) => candidate.lookupKey === lookupKey);
   return pack ? { kind: 'pack', pack } : null;
+}
+
+/** The plan that is paid by this meter. */
+export function planOfMeter(eventName: string): (Plan & { readonly meter: Meter }) | null {
+  for (const plan of PLANS) if (plan.meter?.eventName === eventName) return { ...plan, meter: plan.meter };
+  return null;
 }
 
 /** The plan with this key. */

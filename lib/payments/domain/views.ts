@@ -1,6 +1,6 @@
 import type { Access } from './access';
 import type { BillingDetails } from './address';
-import type { Currency, PlanKey } from './catalog';
+import type { Currency, Meter, PlanKey } from './catalog';
 import type { Money } from './money';
 import type { BrowserAction } from './outcome';
 import type { Refused } from './refusal';
@@ -70,6 +70,15 @@ export type Completion =
   /** No such operation of this user. */
   | { readonly kind: 'not_found' };
 
+/** What was used in the period that runs, and what it comes to before discounts and tax. */
+export type UsageView = {
+  readonly quantity: number;
+  readonly unit: Meter['unit'];
+  /** Of one unit. */
+  readonly price: Money;
+  readonly amount: Money;
+};
+
 export type SubscriptionView = {
   readonly id: string;
   readonly plan: PlanKey | null;
@@ -79,7 +88,10 @@ export type SubscriptionView = {
   readonly statusMessage: string;
   readonly seats: number;
   readonly interval: string | null;
+  /** What each period costs; null where that is not known ahead. */
   readonly recurring: Money | null;
+  /** Of a plan that is paid by what is used. */
+  readonly usage: UsageView | null;
   readonly currentPeriodEnd: Date | null;
   readonly trialEnd: Date | null;
   readonly cancelAt: Date | null;

@@ -12,6 +12,9 @@ const MIRRORED = [
 ] as const;
 const OWN = {
   credits: `SELECT to_jsonb(e) - 'user_id' AS row FROM credit_entries e WHERE e.user_id = $1 ORDER BY e.id`,
+  usage: `
+    SELECT jsonb_build_object('meter', r.event_name, 'work', r.identifier, 'quantity', r.quantity, 'used', r.used_at) AS row
+    FROM usage_records r WHERE r.user_id = $1 ORDER BY r.id`,
   access: `SELECT to_jsonb(a) - 'user_id' AS row FROM access_log_entries a WHERE a.user_id = $1 ORDER BY a.event_id`,
   operations: `
     SELECT jsonb_build_object('id', o.id, 'purpose', o.purpose, 'state', o.state, 'params', o.params,

@@ -3,7 +3,8 @@ import type { PaymentsContext } from '../context';
 import { findSellable, type Plan } from '../domain/catalog';
 import { type Money, money } from '../domain/money';
 import { ruleOf } from '../domain/subscription-status';
-import type { SubscriptionView } from '../domain/views';
+import type { SubscriptionView, UsageView } from '../domain/views';
+import { usageOfItems } from './usage';
 
 export const SUBSCRIPTION_FIELDS = {
   id: true,
@@ -39,7 +40,7 @@ function planOfItem(item: SubscriptionItem): Plan | null {
 function recurringOf(items: readonly SubscriptionItem[], currency: string): Money | null {
   let total = 0n;
   for (const { unitAmount, quantity } of items) {
-    if (unitAmount === null) return null; // tiered or metered: no fixed amount to show
+    if (unitAmount === null || quantity === 0) return null; // tiered or metered: no fixed amount to show
     total += unitAmount * BigInt(quantity);
   }
   return items.length > 0 ? money(total, currency) : null;
@@ -70,11 +71,20 @@ async function scheduledKeys(
   return new Map(prices.flatMap(({ id, lookupKey }) => (lookupKey === null ? [] : [[id, lookupKey]])));
 }
 
+/** What only other tables know of subscriptions. */
+type Known = {
+  /** Of the prices that they are to change to, by id. */
+  readonly lookupKeys: ReadonlyMap<string, string>;
+  /** By the item's id. */
+  readonly usage: ReadonlyMap<string, UsageView>;
+};
+const NOTHING_KNOWN: Known = { lookupKeys: new Map(), usage: new Map() };
+
 /** Of several items the one of a plan we sell speaks for the subscription (failure 11), else the first. */
 export function toSubscriptionView(
   row: SubscriptionRow,
   items: readonly SubscriptionItem[],
-  lookupKeys: ReadonlyMap<string, string> = new Map(),
+  { lookupKeys, usage }: Known = NOTHING_KNOWN,
 ): SubscriptionView {
   const main = items.find((item) => planOfItem(item) !== null) ?? items[0] ?? null;
   const plan = main ? planOfItem(main) : null;
@@ -90,6 +100,7 @@ export function toSubscriptionView(
     seats: main?.quantity ?? 1,
     interval: main?.recurringInterval ?? null,
     recurring: recurringOf(items, row.currency),
+    usage: (main && rule.holdsPlace && usage.get(main.id)) || null,
     currentPeriodEnd: periodEnd,
     trialEnd: row.trialEnd,
     cancelAt: row.cancelAt ?? (row.cancelAtPeriodEnd ? periodEnd : null),
@@ -106,18 +117,18 @@ export async function subscriptionViews(
   context: PaymentsContext,
   rows: readonly SubscriptionRow[],
 ): Promise<readonly SubscriptionView[]> {
-  const [items, lookupKeys] = await Promise.all([
-    context.database.prisma.subscriptionItem.findMany({
-      where: { provider: context.provider.name, subscriptionId: { in: rows.map((row) => row.id) } },
-      orderBy: { id: 'asc' },
-    }),
-    scheduledKeys(context, rows),
-  ]);
+  const readItems = async () => {
+    const subscriptionId = { in: rows.map((row) => row.id) };
+    const where = { provider: context.provider.name, subscriptionId };
+    const items = await context.database.prisma.subscriptionItem.findMany({ where, orderBy: { id: 'asc' } });
+    return { items, usage: await usageOfItems(context, items) };
+  };
+  const [{ items, usage }, lookupKeys] = await Promise.all([readItems(), scheduledKeys(context, rows)]);
   return rows.map((row) =>
     toSubscriptionView(
       row,
       items.filter((item) => item.subscriptionId === row.id),
-      lookupKeys,
+      { lookupKeys, usage },
     ),
   );
 }

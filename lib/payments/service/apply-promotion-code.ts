@@ -18,7 +18,7 @@ export async function applyPromotionCode(
   if (!subscription) return refused('not_found', seen.subscriptionId);
   const running = await runningPlan(context, subscription);
   if (running.kind === 'refused') return running;
-  const subtotal = money(running.unit.amount * running.seats, running.unit.currency);
+  const subtotal = money(running.unit.amount * running.quantity, running.unit.currency);
   const found = await findPromotionCode(context, userId, code, subtotal);
   if (found?.kind !== 'found') return found ?? refused('promotion_code_unknown');
   const params = { subscriptionId: seen.subscriptionId, promotionCodeId: found.id };

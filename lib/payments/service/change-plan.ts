@@ -1,4 +1,5 @@
 import type { PaymentsContext } from '../context';
+import { quantityOf } from '../domain/catalog';
 import type { Outcome } from '../domain/outcome';
 import { parseCurrency } from '../domain/reader-currency';
 import { type Refused, refused } from '../domain/refusal';
@@ -54,11 +55,11 @@ async function objection(
 export async function wantedPlan(
   context: PaymentsContext,
   { currency }: SubscriptionRow,
-  { target, price }: ParsedTarget,
+  { target, plan, price }: ParsedTarget,
 ): Promise<WantedPlan | null> {
   const known = parseCurrency(currency);
   const facts = known && (await findPrice(context, target.lookupKey, known));
-  return facts && { ...facts, seats: target.seats, price };
+  return facts && { ...facts, quantity: quantityOf(plan, target.seats), price };
 }
 
 /** Another plan or number of seats. See PaymentService. */
@@ -75,8 +76,9 @@ export async function changePlan(
   if (!subscription) return refused('not_found', subscriptionId);
   const wanted = await wantedPlan(context, subscription, parsed);
   if (!wanted) return refused('price_unavailable', parsed.target.lookupKey);
-  const { lookupKey, seats: quantity, prorationDate } = parsed.target;
-  const params = { subscriptionId, lookupKey, priceId: wanted.priceId, quantity, prorationDate };
+  const { lookupKey, prorationDate } = parsed.target;
+  const { priceId, quantity } = wanted;
+  const params = { subscriptionId, lookupKey, priceId, quantity, prorationDate };
   return changeSubscription(context, userId, seen, { purpose: 'change_plan', params }, (current) =>
     objection(context, current, wanted, prorationDate),
   );

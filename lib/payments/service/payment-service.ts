@@ -36,6 +36,7 @@ import type {
   Replayed,
   Resolution,
 } from '../domain/views';
+import type { Recorded, Usage } from '../usage';
 import type { SeenSubscription } from './change-subscription';
 import type { Closing } from './close-account';
 import type { PlanTarget, QuotedPlanTarget } from './plan-target';
@@ -110,6 +111,11 @@ export interface PaymentService {
   updateCustomer(userId: string, details: BillingDetails): Promise<Outcome>;
   /** The tax id on invoices; null for none. Refused as `tax_id_invalid` when it is not written as its type is. */
   setTaxId(userId: string, taxId: TaxId | null): Promise<Outcome>;
+  /**
+   * Writes down what the user used of a meter of the catalogue, once for each identifier; it is on the next invoice. Calls
+   * nobody: what is written down is reported in the background.
+   */
+  recordUsage(userId: string, usage: Usage): Promise<Recorded>;
   /** Takes back a change that is yet to be sent, or that waits to be paid. */
   withdraw(userId: string, operationId: string): Promise<'withdrawn' | 'too_late' | 'not_found'>;
   /** What would be charged today. Asks the provider only when a promotion code is given, which may be the user's own. */

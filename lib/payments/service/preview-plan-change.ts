@@ -39,14 +39,15 @@ function nextInvoiceAt(running: RunningPlan, wanted: WantedPlan, now: Date): Dat
 async function nextInvoice(
   context: PaymentsContext,
   { subscription }: RunningPlan,
-  { priceId, seats, unit }: WantedPlan,
+  { priceId, quantity, unit }: WantedPlan,
   at: Date,
   spent: boolean,
 ): Promise<ProviderResult<Money>> {
-  if (subscription.discount === null) return { kind: 'ok', value: money(unit.amount * seats, unit.currency) };
+  if (subscription.discount === null)
+    return { kind: 'ok', value: money(unit.amount * quantity, unit.currency) };
   const over = subscription.discountEnd !== null && subscription.discountEnd <= at;
   const discounts = over ? 'none' : spent ? 'lasting' : 'all';
-  const renewal = { subscriptionId: subscription.id, priceId, quantity: seats, discounts } as const;
+  const renewal = { subscriptionId: subscription.id, priceId, quantity, discounts } as const;
   const previewed = await context.provider.previewRenewal(renewal);
   return mapResult(previewed, ({ total }) => money(total, unit.currency));
 }
@@ -63,12 +64,12 @@ async function withoutPayment(
   const shared = { kind: 'plan_change_quote', dueToday: amount, nextInvoiceAt: periodEnd } as const;
   const next = await nextInvoice(context, running, wanted, periodEnd, false);
   if (next.kind !== 'ok') return refusedRead(next);
-  const lines = [{ label: labelOf(lookupKey), quantity: wanted.seats, amount: next.value }];
+  const lines = [{ label: labelOf(lookupKey), quantity: wanted.quantity, amount: next.value }];
   const renewal = { ...shared, nextInvoice: next.value };
   if (whenOf(running, wanted) === 'period_end')
     return { ...renewal, when: 'period_end', at: periodEnd, lines, prorationDate: null };
   const now = context.now();
-  const trial = [{ label: 'Your free trial goes on', quantity: wanted.seats, amount }];
+  const trial = [{ label: 'Your free trial goes on', quantity: wanted.quantity, amount }];
   return { ...renewal, when: 'now', at: now, lines: trial, prorationDate: latestProrationDate(running, now) };
 }
 
@@ -79,9 +80,9 @@ async function withProration(
   wanted: WantedPlan,
 ): Promise<PlanChangeQuoteOutcome> {
   const now = context.now();
-  const { priceId, seats, unit } = wanted;
+  const { priceId, quantity, unit } = wanted;
   const prorationDate = latestProrationDate(running, now);
-  const change = { subscriptionId: running.subscription.id, priceId, quantity: seats, prorationDate };
+  const change = { subscriptionId: running.subscription.id, priceId, quantity, prorationDate };
   const nextAt = nextInvoiceAt(running, wanted, now);
   const [previewed, next] = await Promise.all([
     context.provider.previewPlanChange(change),

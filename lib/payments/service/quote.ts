@@ -1,4 +1,5 @@
 import type { PaymentsContext } from '../context';
+import { quantityOf } from '../domain/catalog';
 import { type Money, money } from '../domain/money';
 import { refused } from '../domain/refusal';
 import type { Quote, QuoteOutcome } from '../domain/views';
@@ -18,13 +19,18 @@ function labelOf(parsed: PlanSelection | PackSelection): string {
   return `${plan.name}, billed ${price.interval === 'month' ? 'monthly' : 'yearly'}`;
 }
 
+function quantityIn(parsed: PlanSelection | PackSelection): number {
+  const { seats } = parsed.selection;
+  return parsed.kind === 'plan' ? quantityOf(parsed.plan, seats) : seats;
+}
+
 /** Without a promotion code the answer needs nobody: a price times a quantity, and nothing today during a trial. */
 function plainQuote(parsed: PlanSelection | PackSelection, { unit }: PriceFacts, trialDays: number): Quote {
-  const { seats } = parsed.selection;
-  const subtotal = money(unit.amount * seats, unit.currency);
+  const quantity = quantityIn(parsed);
+  const subtotal = money(unit.amount * quantity, unit.currency);
   return {
     kind: 'quote',
-    lines: [{ label: labelOf(parsed), quantity: seats, amount: subtotal }],
+    lines: [{ label: labelOf(parsed), quantity, amount: subtotal }],
     subtotal,
     discount: null,
     discountLabel: null,
@@ -66,7 +72,7 @@ async function discountedQuote(
     customerId: customer.value.id,
     priceId,
     currency: unit.currency,
-    quantity: selection.seats,
+    quantity: quantityIn(parsed),
     promotionCodeId: code.id,
     trialDays: 0,
   });

@@ -4,12 +4,14 @@ import { type MailReport, sendDueMails } from '../mails/send-due-mails';
 import { completeOperations } from '../operations';
 import { type Worked, workOnRun } from '../reconcile';
 import { tellOfRecovery } from '../recovery';
+import { reportUsage, type UsageReport } from '../usage';
 import { type DrainReport, drain } from '../webhooks';
 
 /** What one slice of the background work did. */
 export type BackgroundReport = {
   readonly inbox: DrainReport;
   readonly operations: { readonly finished: number; readonly left: number };
+  readonly usage: UsageReport;
   readonly mails: MailReport;
   /** What became of the reconciliation that was under way, if one was. */
   readonly reconciliation: Worked['kind'];
@@ -30,12 +32,13 @@ export async function runBackground(
 ): Promise<BackgroundReport> {
   const now = context.now().getTime();
   const early = new Date(now + (deadline.getTime() - now) * EVENTS_SHARE);
-  const [inbox, operations, reconciliation] = await Promise.all([
+  const [inbox, operations, usage, reconciliation] = await Promise.all([
     drain(context, { limit: 10_000, deadline: early }),
     completeOperations(context, { limit: 100, deadline: early }),
+    reportUsage(context, { limit: 500, deadline: early }),
     workOnRun(context, { deadline: early }),
   ]);
   await tellOfRecovery(context);
   const mails = await sendDueMails(context, mailer, { limit: 1_000, deadline });
-  return { inbox, operations, mails, reconciliation: reconciliation.kind };
+  return { inbox, operations, usage, mails, reconciliation: reconciliation.kind };
 }

@@ -10,7 +10,8 @@ export type RunningPlan = {
   readonly kind: 'running';
   readonly subscription: SubscriptionRow;
   readonly priceId: string;
-  readonly seats: number;
+  /** Seats; 0 where it is paid by what is used. */
+  readonly quantity: number;
   readonly unit: Money;
   readonly months: number;
   readonly periodStart: Date;
@@ -18,7 +19,7 @@ export type RunningPlan = {
 };
 
 /** The plan it would become. */
-export type WantedPlan = PriceFacts & { readonly seats: number; readonly price: SubscriptionPrice };
+export type WantedPlan = PriceFacts & { readonly quantity: number; readonly price: SubscriptionPrice };
 
 const MONTHS: Readonly<Record<string, number>> = { month: 1, year: 12 };
 
@@ -36,7 +37,7 @@ export async function runningPlan(
     kind: 'running',
     subscription,
     priceId: item.priceId,
-    seats: item.quantity,
+    quantity: item.quantity,
     unit: money(item.unitAmount, subscription.currency),
     months,
     periodStart: item.currentPeriodStart,
@@ -45,7 +46,7 @@ export async function runningPlan(
 }
 
 /** Why its plan can't be changed now, or null. */
-export function objectionTo(running: RunningPlan, { priceId, seats }: WantedPlan): Refused | null {
+export function objectionTo(running: RunningPlan, { priceId, quantity }: WantedPlan): Refused | null {
   const { id, status, awaitingSetup, cancelAtPeriodEnd, cancelAt, scheduledAt, pendingUntil } =
     running.subscription;
   if (status === 'canceled' || status === 'incomplete_expired') return refused('subscription_ended', status);
@@ -56,20 +57,22 @@ export function objectionTo(running: RunningPlan, { priceId, seats }: WantedPlan
   if (cancelAtPeriodEnd || cancelAt !== null) return refused('subscription_ending', id);
   if (scheduledAt !== null) return refused('change_scheduled', id);
   if (pendingUntil !== null) return refused('change_pending', id);
-  return running.priceId === priceId && running.seats === seats ? refused('not_changed', id) : null;
+  return running.priceId === priceId && running.quantity === quantity ? refused('not_changed', id) : null;
 }
 
 /**
  * When a change takes effect: at once where it costs more a month than what runs, so that nobody gets more than they pay
- * for; else with the next period, so that nothing has to be paid back. In a trial nothing has been paid.
+ * for; else with the next period, so that nothing has to be paid back. In a trial nothing has been paid. A metered plan
+ * begins with a period of its own, and ends at once: what was used of it is on the bill of the change.
  */
 export function whenOf(
-  { subscription, unit, seats, months }: RunningPlan,
+  { subscription, unit, quantity, months }: RunningPlan,
   wanted: WantedPlan,
 ): 'now' | 'period_end' {
+  if (wanted.quantity === 0) return 'period_end';
   if (subscription.status === 'trialing') return 'now';
   const wantedMonths = MONTHS[wanted.price.interval] ?? 1;
-  return wanted.unit.amount * wanted.seats * months > unit.amount * seats * wantedMonths
+  return wanted.unit.amount * wanted.quantity * months > unit.amount * quantity * wantedMonths
     ? 'now'
     : 'period_end';
 }

@@ -1,4 +1,5 @@
 import type { PaymentsContext } from '../context';
+import { quantityOf } from '../domain/catalog';
 import { money } from '../domain/money';
 import type { Outcome } from '../domain/outcome';
 import { type Refused, refused } from '../domain/refusal';
@@ -48,13 +49,14 @@ export async function startSubscription(
   const { selection, plan } = parsed;
   const price = await findPrice(context, selection.lookupKey, selection.currency);
   if (!price) return refused('price_unavailable', selection.lookupKey);
-  const subtotal = money(price.unit.amount * selection.seats, selection.currency);
+  const quantity = quantityOf(plan, selection.seats);
+  const subtotal = money(price.unit.amount * quantity, selection.currency);
   const code = await findPromotionCode(context, userId, selection.promotionCode, subtotal);
   if (code?.kind === 'refused') return code;
   const params = {
     lookupKey: selection.lookupKey,
     priceId: price.priceId,
-    quantity: selection.seats,
+    quantity,
     currency: selection.currency,
     promotionCodeId: code?.id ?? null,
     trialDays: await trialDaysFor(context, userId, plan),

@@ -112,6 +112,40 @@ describe('an end within a period', () => {
   });
 });
 
+describe('a change to seats within a period', () => {
+  async function changed(proration_behavior: Stripe.SubscriptionUpdateParams.ProrationBehavior) {
+    const { stripe } = shop;
+    const { meter, price } = await meteredPrice();
+    const buyer = await customerWithCard(shop);
+    const made = await subscribe(shop, buyer, [{ price: price.id }]);
+    await stripe.billing.meterEvents.create({
+      event_name: meter.event_name,
+      payload: { stripe_customer_id: buyer, value: '75' },
+    });
+    shop.wait(60);
+    const items = [{ id: made.items.data[0]?.id, price: shop.pro.monthly, quantity: 1 }];
+    const update = { items, proration_behavior };
+    const subscription_details = update;
+    const preview = await stripe.invoices.createPreview({ subscription: made.id, subscription_details });
+    await stripe.subscriptions.update(made.id, update);
+    return { preview, invoices: (await stripe.invoices.list({ subscription: made.id })).data };
+  }
+
+  it('bills what was used until then, as it was shown', async () => {
+    const { preview, invoices } = await changed('always_invoice');
+    expect(invoices).toHaveLength(1);
+    const [used, rest] = invoices[0]?.lines.data ?? [];
+    expect(used).toMatchObject({ quantity: 75, amount: 150 });
+    expect(used?.description).toMatch(/^Time on 75 × API from /);
+    expect(rest?.description).toMatch(/^Remaining time on Pro after /);
+    expect(preview).toMatchObject({ total: invoices[0]?.total });
+  });
+
+  it('forgets what was used where nothing is to be prorated', async () => {
+    expect((await changed('none')).invoices).toEqual([]);
+  });
+});
+
 describe('a renewal', () => {
   const START = Date.UTC(2026, 0, 31, 12) / 1000;
   const RENEWAL = Date.UTC(2026, 1, 28, 12) / 1000;

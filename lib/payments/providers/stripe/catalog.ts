@@ -17,6 +17,31 @@ function sameOptions(existing: Stripe.Price, wanted: CatalogPrice): boolean {
   );
 }
 
+/** The meter that takes the price's events: at Stripe there is one of a name. */
+async function ensureMeter(
+  stripe: KeyedStripe,
+  key: IdempotencyKey,
+  { eventName, name }: NonNullable<CatalogPrice['meter']>,
+): Promise<string> {
+  for await (const meter of stripe.billing.meters.list({ status: 'active', limit: 100 }))
+    if (meter.event_name === eventName) return meter.id;
+  const made = await stripe.billing.meters.create(
+    { display_name: name, event_name: eventName, default_aggregation: { formula: 'sum' } },
+    withKey(partKey(key, 'meter')),
+  );
+  return made.id;
+}
+
+async function recurringOf(
+  stripe: KeyedStripe,
+  key: IdempotencyKey,
+  { interval, meter }: CatalogPrice,
+): Promise<Stripe.PriceCreateParams.Recurring | null> {
+  if (interval === null) return null;
+  if (meter === null) return { interval };
+  return { interval, usage_type: 'metered', meter: await ensureMeter(stripe, key, meter) };
+}
+
 /** A price cannot be edited: one that differs is replaced by a new one that takes the lookup key over. */
 function isSame(existing: Stripe.Price, wanted: CatalogPrice): boolean {
   return (
@@ -24,6 +49,7 @@ function isSame(existing: Stripe.Price, wanted: CatalogPrice): boolean {
     existing.currency === wanted.currency &&
     existing.unit_amount === wanted.unitAmount &&
     (existing.recurring?.interval ?? null) === wanted.interval &&
+    (existing.recurring?.usage_type === 'metered') === (wanted.meter !== null) &&
     sameOptions(existing, wanted)
   );
 }
@@ -57,6 +83,7 @@ async function pushPrice(
   const { data } = await stripe.prices.list({ lookup_keys: [wanted.lookupKey], limit: 1, expand });
   if (data[0] && isSame(data[0], wanted)) return { changed: false };
   const product = await ensureProduct(stripe, key, wanted);
+  const recurring = await recurringOf(stripe, key, wanted);
   await stripe.prices.create(
     {
       product,
@@ -66,7 +93,7 @@ async function pushPrice(
       lookup_key: wanted.lookupKey,
       transfer_lookup_key: true,
       metadata: { lookup_key: wanted.lookupKey },
-      ...(wanted.interval ? { recurring: { interval: wanted.interval } } : {}),
+      ...(recurring ? { recurring } : {}),
     },
     withKey(key),
   );

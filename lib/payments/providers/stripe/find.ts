@@ -11,6 +11,7 @@ import { call } from './failure';
 import type { KeyedStripe } from './keyed-stripe';
 import { labelOf } from './map/coupon';
 import { idOf } from './map/fields';
+import { quantityParam } from './quantity';
 import {
   INVOICE_EXPAND,
   SUBSCRIPTION_EXPAND,
@@ -99,7 +100,7 @@ function previewParams(request: PreviewRequest): Stripe.InvoiceCreatePreviewPara
     ...(request.customerId ? { customer: request.customerId } : {}),
     currency: request.currency,
     subscription_details: {
-      items: [{ price: request.priceId, quantity: request.quantity }],
+      items: [{ price: request.priceId, ...quantityParam(request.quantity) }],
       ...(request.trialDays > 0
         ? { trial_end: Math.floor(Date.now() / 1000) + request.trialDays * 86_400 }
         : {}),

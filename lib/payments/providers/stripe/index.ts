@@ -14,6 +14,7 @@ import { planChangeWrites } from './write-plan-changes';
 import { refundWrites } from './write-refunds';
 import { subscriptionWrites } from './write-subscriptions';
 import { taxIdWrites } from './write-tax-ids';
+import { usageWrites } from './write-usage';
 
 export type StripeProviderOptions = StripeClientOptions & { readonly webhookSecrets: readonly string[] };
 
@@ -29,6 +30,7 @@ export function createStripeProvider({ webhookSecrets, ...options }: StripeProvi
     ...subscriptionWrites(stripe),
     ...customerWrites(stripe),
     ...taxIdWrites(stripe),
+    ...usageWrites(stripe),
     ...refundWrites(stripe),
     ...catalogWrites(stripe),
     ...lookUps(stripe),

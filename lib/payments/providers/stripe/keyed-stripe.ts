@@ -23,6 +23,7 @@ type KeyedResource<Resource> = {
 
 type Resources =
   | 'accounts'
+  | 'billing'
   | 'customers'
   | 'disputes'
   | 'entitlements'

@@ -3,6 +3,7 @@ import type { PlanChange, ProviderChanges } from '../../provider';
 import type { PlanChangePreview, Renewal } from '../../provider-changes';
 import { call } from './failure';
 import type { KeyedStripe } from './keyed-stripe';
+import { quantityParam } from './quantity';
 
 type Items = Stripe.InvoiceCreatePreviewParams.SubscriptionDetails['items'];
 
@@ -11,7 +12,7 @@ async function changedItems(
   { subscriptionId, priceId, quantity }: Pick<PlanChange, 'subscriptionId' | 'priceId' | 'quantity'>,
 ): Promise<Items> {
   const { items } = await stripe.subscriptions.retrieve(subscriptionId);
-  return [{ id: items.data[0]?.id, price: priceId, quantity }];
+  return [{ id: items.data[0]?.id, price: priceId, ...quantityParam(quantity) }];
 }
 
 type Lines = PlanChangePreview['lines'];

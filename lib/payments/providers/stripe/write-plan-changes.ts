@@ -5,6 +5,7 @@ import type { ScheduledPlanChange } from '../../provider-changes';
 import { call } from './failure';
 import type { KeyedStripe } from './keyed-stripe';
 import { idOf } from './map/fields';
+import { quantityIn, quantityParam } from './quantity';
 import { toStartedPlanChange } from './started';
 import { withKey } from './with-key';
 
@@ -18,7 +19,7 @@ async function changePlan(stripe: KeyedStripe, key: IdempotencyKey, change: Plan
   const changed = await stripe.subscriptions.update(
     subscriptionId,
     {
-      items: [{ id: current.items.data[0]?.id, price: priceId, quantity }],
+      items: [{ id: current.items.data[0]?.id, price: priceId, ...quantityParam(quantity) }],
       // What is not paid for is not given: the change is pending until its invoice is paid.
       payment_behavior: 'pending_if_incomplete',
       proration_behavior: 'always_invoice',
@@ -32,7 +33,7 @@ async function changePlan(stripe: KeyedStripe, key: IdempotencyKey, change: Plan
 
 function isOn({ items }: Stripe.Subscription, { priceId, quantity }: PlanChange): boolean {
   const item = items.data[0];
-  return item?.price.id === priceId && item.quantity === quantity;
+  return item?.price.id === priceId && quantityIn(item) === quantity;
 }
 
 async function readPlanChange(stripe: KeyedStripe, change: PlanChange): Promise<Started | null> {
@@ -70,7 +71,11 @@ function isFree(
   const [, next, ...others] = phases;
   const item = next?.items[0];
   return (
-    !next || (others.length === 0 && idOf(item?.price ?? null) === priceId && item?.quantity === quantity)
+    !next ||
+    (others.length === 0 &&
+      item !== undefined &&
+      idOf(item.price) === priceId &&
+      quantityIn(item) === quantity)
   );
 }
 
@@ -102,7 +107,7 @@ async function schedulePlanChange(
       phases: [
         { start_date: running.start_date, end_date: running.end_date, items, discounts },
         {
-          items: [{ price: priceId, quantity }],
+          items: [{ price: priceId, ...quantityParam(quantity) }],
           discounts,
           duration: { interval: 'month', interval_count: 1 },
         },

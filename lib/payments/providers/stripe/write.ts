@@ -4,6 +4,7 @@ import type { IdempotencyKey, NewPayment, NewSubscription, PaymentProvider } fro
 import { call } from './failure';
 import type { KeyedStripe } from './keyed-stripe';
 import { idOf } from './map/fields';
+import { quantityParam } from './quantity';
 import { awaitsSetup, SUBSCRIPTION_EXPAND, toStartedPayment, toStartedSubscription } from './started';
 import { withKey } from './with-key';
 
@@ -11,7 +12,7 @@ function subscriptionParams(request: NewSubscription): Stripe.SubscriptionCreate
   const { promotionCodeId, trialDays } = request;
   return {
     customer: request.customerId,
-    items: [{ price: request.priceId, quantity: request.quantity }],
+    items: [{ price: request.priceId, ...quantityParam(request.quantity) }],
     currency: request.currency,
     payment_behavior: 'default_incomplete',
     payment_settings: { save_default_payment_method: 'on_subscription' },

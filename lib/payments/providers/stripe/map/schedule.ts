@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { SubscriptionRecord } from '../../../records';
+import { quantityIn } from '../quantity';
 import { dateOf, idOf } from './fields';
 
 type Scheduled = Pick<
@@ -19,7 +20,7 @@ export function toScheduled(schedule: Stripe.Subscription['schedule']): Schedule
   return {
     scheduleId: idOf(schedule),
     scheduledPriceId: idOf(item?.price ?? null),
-    scheduledQuantity: item?.quantity ?? null,
+    scheduledQuantity: item ? quantityIn(item) : null,
     scheduledAt: dateOf(next?.start_date ?? null),
   };
 }

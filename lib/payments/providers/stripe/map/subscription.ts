@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { Raw, SubscriptionItemRecord, SubscriptionRecord } from '../../../records';
+import { quantityIn } from '../quantity';
 import { awaitsSetup } from '../started';
 import { toDiscount } from './coupon';
 import { dateOf, idOf, rawOf } from './fields';
@@ -18,7 +19,7 @@ function toItem(item: Stripe.SubscriptionItem, subscription: Stripe.Subscription
     priceId: price.id,
     // A price that was replaced has given its key away, and those who have it keep what they pay for: see pushPrice.
     lookupKey: price.lookup_key ?? price.metadata.lookup_key ?? null,
-    quantity: item.quantity ?? 1,
+    quantity: quantityIn(item),
     unitAmount,
     currency: subscription.currency,
     recurringInterval: price.recurring?.interval ?? null,

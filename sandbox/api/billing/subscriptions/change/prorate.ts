@@ -4,6 +4,7 @@ import { creditsFor } from '../prorations/credit';
 import { debitFor } from '../prorations/debit';
 import { fullPrices, type Priced } from '../prorations/full-price';
 import type { Proration } from '../prorations/proration-item';
+import { usageUntil } from '../prorations/usage';
 import { discountsAt } from '../renewal/discounts';
 import type { Subscription, SubscriptionItem } from '../subscription';
 import type { Cycle } from './cycle';
@@ -57,11 +58,16 @@ export function prorate(
     return made ? [made] : [];
   };
   const credit = (item: SubscriptionItem) => (credited(item) ? creditsFor(tx, item, at) : []);
+  const ended = had.filter((item) => has.find((one) => one.id === item.id)?.price.id !== item.price.id);
   const kept = had.flatMap((item) => {
     const next = has.find((one) => one.id === item.id);
     return [...credit(item), ...(next ? debit(next) : [])];
   });
-  return [...kept, ...has.filter((item) => !had.some((one) => one.id === item.id)).flatMap(debit)];
+  return [
+    ...usageUntil(tx, before, ended, at),
+    ...kept,
+    ...has.filter((item) => !had.some((one) => one.id === item.id)).flatMap(debit),
+  ];
 }
 
 /** An item as what it costs depends on it. */
