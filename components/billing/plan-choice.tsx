@@ -9,6 +9,8 @@ export type PlanOption = {
   readonly key: string;
   readonly name: string;
   readonly perSeat: boolean;
+  /** There is nothing to choose about how often it is paid. */
+  readonly oneInterval: boolean;
   /** "$20.00 a month, or $200.00 a year". */
   readonly prices: string;
 };
@@ -30,9 +32,10 @@ type ChoiceProps = {
   readonly checked: boolean;
   readonly hint?: string;
   readonly perSeat?: boolean;
+  readonly oneInterval?: boolean;
 };
 
-function Choice({ name, value, label, checked, hint, perSeat }: ChoiceProps) {
+function Choice({ name, value, label, checked, hint, perSeat, oneInterval }: ChoiceProps) {
   const id = `${name}-${value}`;
   return (
     <div className="relative flex items-center gap-4 rounded-md border border-control bg-card px-4 py-3 has-checked:border-accent has-checked:bg-wash">
@@ -44,6 +47,7 @@ function Choice({ name, value, label, checked, hint, perSeat }: ChoiceProps) {
         defaultChecked={checked}
         aria-describedby={hint ? `${id}-hint` : undefined}
         data-per-seat={perSeat || undefined}
+        data-one-interval={oneInterval || undefined}
         className="relative z-10 size-4 shrink-0 accent-accent"
       />
       <div>
@@ -66,7 +70,7 @@ function PlanPicks({ plans, fields }: Pick<Props, 'plans' | 'fields'>) {
     <fieldset>
       <legend className="mb-3 font-medium">Plan</legend>
       <div className="space-y-3">
-        {plans.map(({ key, name, prices, perSeat }) => (
+        {plans.map(({ key, name, prices, perSeat, oneInterval }) => (
           <Choice
             key={key}
             name="plan"
@@ -74,6 +78,7 @@ function PlanPicks({ plans, fields }: Pick<Props, 'plans' | 'fields'>) {
             label={name}
             hint={prices}
             perSeat={perSeat}
+            oneInterval={oneInterval}
             checked={key === fields.plan}
           />
         ))}
@@ -84,7 +89,7 @@ function PlanPicks({ plans, fields }: Pick<Props, 'plans' | 'fields'>) {
 
 function IntervalPicks({ interval }: { interval: string }) {
   return (
-    <fieldset>
+    <fieldset className="group-has-[[data-one-interval]:checked]:hidden">
       <legend className="mb-3 font-medium">How often you pay</legend>
       <div className="grid gap-3 sm:grid-cols-2">
         <Choice name="interval" value="month" label="Monthly" checked={interval === 'month'} />

@@ -43,7 +43,8 @@ function Planned({ subscription, locale }: { subscription: SubscriptionView; loc
     <p className="mt-2 font-medium text-sm">
       {scheduled && (
         <>
-          Changes to {scheduled.planName}, {seatsInWords(scheduled.seats)}, on{' '}
+          Changes to {scheduled.planName}
+          {scheduled.seats > 1 && `, ${seatsInWords(scheduled.seats)},`} on{' '}
           <Moment at={scheduled.at} locale={locale} />.
         </>
       )}
@@ -79,6 +80,22 @@ function Discount({
   );
 }
 
+/** What was used so far and what it comes to, of a plan that is paid so. */
+function Usage({ subscription: { usage }, locale }: { subscription: SubscriptionView; locale: string }) {
+  if (!usage) return null;
+  const count = new Intl.NumberFormat(locale).format(usage.quantity);
+  return (
+    <p className="sm:text-right">
+      <span className="font-semibold text-lg tabular-nums">{formatMoney(usage.amount, locale)}</span>{' '}
+      <span className="text-ink-soft text-sm">so far</span>
+      <span className="block text-ink-soft text-sm">
+        {count} {usage.quantity === 1 ? usage.unit.one : usage.unit.many}, at{' '}
+        {formatMoney(usage.price, locale)} each
+      </span>
+    </p>
+  );
+}
+
 /** One subscription: what it is, what it costs and what comes next. */
 export function PlanDetails({ subscription, locale }: { subscription: SubscriptionView; locale: string }) {
   const { planName, status, statusLabel, statusMessage, seats, interval, recurring } = subscription;
@@ -95,6 +112,7 @@ export function PlanDetails({ subscription, locale }: { subscription: Subscripti
         <Discount subscription={subscription} locale={locale} />
         <Planned subscription={subscription} locale={locale} />
       </div>
+      <Usage subscription={subscription} locale={locale} />
       {recurring && (
         <p className="sm:text-right">
           <span className="font-semibold text-lg tabular-nums">{formatMoney(recurring, locale)}</span>{' '}

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import type { AdminUnownedRow } from '@/lib/payments/domain/views';
+import type { AdminUnownedRow } from '@/lib/payments/domain/admin-views';
 import { adminUnowned } from '@/lib/payments/reads/admin-unowned';
 import { PAGE_SIZE } from '@/lib/payments/reads/page';
 import type { MirrorRecord } from '@/lib/payments/records';

@@ -22,9 +22,13 @@ export async function customerOf({ context }: TestPayments, id: string): Promise
   return stripeCustomerId ?? '';
 }
 
-/** A running subscription to Pro, with its card, as the mirror has it too. */
-export async function subscribed(world: TestPayments, userId: string): Promise<Stripe.Subscription> {
-  const operationId = await confirm(world, await world.payments.startSubscription(userId, PRO));
+/** A running subscription, to Pro unless told otherwise, with its card, as the mirror has it too. */
+export async function subscribed(
+  world: TestPayments,
+  userId: string,
+  selection: Selection = PRO,
+): Promise<Stripe.Subscription> {
+  const operationId = await confirm(world, await world.payments.startSubscription(userId, selection));
   await world.payments.completeCheckout(userId, operationId);
   const { data } = await world.stripe.subscriptions.list({ customer: await customerOf(world, userId) });
   const subscription = data[0];

@@ -24,6 +24,14 @@ export function describeCheckout(sold: Sellable, trialDays: number): CheckoutWor
   }
   const { plan, price } = sold;
   const every = EVERY[price.interval];
+  if (plan.meter) {
+    return {
+      title: `Subscribe to ${plan.name}`,
+      button: 'Subscribe',
+      renewal: `{amount} for each ${plan.meter.unit.one}, charged ${every} for what was used.`,
+      promise: 'Nothing is charged today: your card is saved for what you use.',
+    };
+  }
   if (trialDays > 0) {
     return {
       title: `Try ${plan.name}`,

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getReader } from '@/app/reader';
 import { IntervalSwitch } from '@/components/billing/interval-switch';
-import { PackStrip } from '@/components/billing/pack-strip';
+import { OfferStrip } from '@/components/billing/offer-strip';
 import { PlanCard } from '@/components/billing/plan-card';
 import { TextLink } from '@/components/ui/link';
 import { getPayments } from '@/lib/payments';
@@ -50,16 +50,35 @@ export default async function PricingPage({ searchParams }: { searchParams: Prom
         <IntervalSwitch />
       </div>
       <ul className="grid gap-5 lg:grid-cols-3">
-        {PLANS.map((plan) => (
+        {PLANS.filter(({ meter }) => meter === null).map((plan) => (
           <PlanCard key={plan.key} plan={plan} featured={plan.key === 'pro'} {...shared} />
         ))}
       </ul>
       <div className="mt-5 space-y-5">
-        {PACKS.map((pack) => (
-          <PackStrip
-            key={pack.key}
-            pack={pack}
-            offer={offers.get(pack.lookupKey)}
+        {PLANS.flatMap(({ name, tagline, meter, prices }) =>
+          prices.map(
+            ({ lookupKey, interval }) =>
+              meter && (
+                <OfferStrip
+                  key={lookupKey}
+                  name={name}
+                  description={`${tagline}. Paid at the end of each ${interval}, for what you used.`}
+                  offer={offers.get(lookupKey)}
+                  per={`a ${meter.unit.one}`}
+                  action={`Choose ${name}`}
+                  locale={shared.locale}
+                  query={shared.query}
+                />
+              ),
+          ),
+        )}
+        {PACKS.map(({ lookupKey, name, description }) => (
+          <OfferStrip
+            key={lookupKey}
+            name={name}
+            description={description}
+            offer={offers.get(lookupKey)}
+            action={`Buy ${name}`}
             locale={shared.locale}
             query={shared.query}
           />

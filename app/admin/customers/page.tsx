@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { Moment } from '@/components/ui/moment';
 import type { Column } from '@/components/ui/table';
+import type { AdminCustomerRow } from '@/lib/payments/domain/admin-views';
 import { planOf } from '@/lib/payments/domain/catalog';
-import type { AdminCustomerRow } from '@/lib/payments/domain/views';
 import { AdminList, type AdminListProps } from '../admin-list';
 
 export const metadata: Metadata = { title: 'Customers' };

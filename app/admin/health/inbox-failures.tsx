@@ -1,7 +1,7 @@
 import { TextLink } from '@/components/ui/link';
 import { Section } from '@/components/ui/panel';
 import { Table } from '@/components/ui/table';
-import type { InboxFailures } from '@/lib/payments/domain/views';
+import type { InboxFailures } from '@/lib/payments/domain/admin-views';
 
 type Props = { readonly failures: readonly InboxFailures[]; readonly locale: string };
 

@@ -1,5 +1,5 @@
 import { Figure } from '@/components/admin/figure';
-import type { InboxBacklog } from '@/lib/payments/domain/views';
+import type { InboxBacklog } from '@/lib/payments/domain/admin-views';
 
 const UNITS = [
   ['day', 86_400],

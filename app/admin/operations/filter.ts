@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OperationFilter } from '@/lib/payments/domain/views';
+import type { OperationFilter } from '@/lib/payments/domain/admin-views';
 
 export const OPERATIONS_PATH = '/admin/operations';
 

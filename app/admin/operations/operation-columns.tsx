@@ -1,7 +1,7 @@
 import { Badge, type BadgeTone } from '@/components/ui/badge';
 import { Moment } from '@/components/ui/moment';
 import type { Column } from '@/components/ui/table';
-import type { AdminOperationRow, OperationFilter } from '@/lib/payments/domain/views';
+import type { AdminOperationRow, OperationFilter } from '@/lib/payments/domain/admin-views';
 import { ResolveForm } from './resolve-form';
 
 type State = AdminOperationRow['state'];

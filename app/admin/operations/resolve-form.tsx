@@ -1,5 +1,5 @@
 import { Button } from '@/components/ui/button';
-import type { OperationFilter, Resolution } from '@/lib/payments/domain/views';
+import type { OperationFilter, Resolution } from '@/lib/payments/domain/admin-views';
 import { resolveOperation } from './actions';
 import { queryOf } from './filter';
 

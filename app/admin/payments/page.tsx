@@ -2,8 +2,8 @@ import type { Metadata } from 'next';
 import { PaymentBadge } from '@/components/billing/status-badge';
 import { Moment } from '@/components/ui/moment';
 import type { Column } from '@/components/ui/table';
+import type { AdminPaymentRow } from '@/lib/payments/domain/admin-views';
 import { formatMoney } from '@/lib/payments/domain/money';
-import type { AdminPaymentRow } from '@/lib/payments/domain/views';
 import { AdminList, type AdminListProps } from '../admin-list';
 
 export const metadata: Metadata = { title: 'Payments' };

@@ -1,7 +1,7 @@
 import { Badge } from '@/components/ui/badge';
 import { Moment } from '@/components/ui/moment';
 import type { Column } from '@/components/ui/table';
-import type { AdminBreakRow } from '@/lib/payments/domain/views';
+import type { AdminBreakRow } from '@/lib/payments/domain/admin-views';
 
 const KINDS: Readonly<Record<AdminBreakRow['kind'], string>> = {
   missed_event: 'Event never came',

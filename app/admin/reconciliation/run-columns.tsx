@@ -1,7 +1,7 @@
 import { Badge, type BadgeTone } from '@/components/ui/badge';
 import { Moment } from '@/components/ui/moment';
 import type { Column } from '@/components/ui/table';
-import type { AdminRun } from '@/lib/payments/domain/views';
+import type { AdminRun } from '@/lib/payments/domain/admin-views';
 
 const SCOPES: Readonly<Record<AdminRun['scope'], string>> = { recent: 'What changed', full: 'Everything' };
 

@@ -1,7 +1,7 @@
 import { KeepLooking } from '@/components/billing/keep-looking';
 import { ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
-import type { AdminRun } from '@/lib/payments/domain/views';
+import type { AdminRun } from '@/lib/payments/domain/admin-views';
 
 const WHAT: Readonly<Record<AdminRun['scope'], string>> = {
   recent: 'what has changed',

@@ -2,8 +2,8 @@ import type { Metadata } from 'next';
 import { SubscriptionBadge } from '@/components/billing/status-badge';
 import { Moment } from '@/components/ui/moment';
 import type { Column } from '@/components/ui/table';
+import type { AdminSubscriptionRow } from '@/lib/payments/domain/admin-views';
 import { formatMoney } from '@/lib/payments/domain/money';
-import type { AdminSubscriptionRow } from '@/lib/payments/domain/views';
 import { AdminList, type AdminListProps } from '../admin-list';
 
 export const metadata: Metadata = { title: 'Subscriptions' };

@@ -2,9 +2,9 @@ import type { Metadata } from 'next';
 import { InvoiceBadge, PaymentBadge, SubscriptionBadge } from '@/components/billing/status-badge';
 import { Moment } from '@/components/ui/moment';
 import type { Column } from '@/components/ui/table';
+import type { AdminUnownedRow, UnownedKind } from '@/lib/payments/domain/admin-views';
 import { formatMoney } from '@/lib/payments/domain/money';
 import { ruleOf } from '@/lib/payments/domain/subscription-status';
-import type { AdminUnownedRow, UnownedKind } from '@/lib/payments/domain/views';
 import { AdminList, type AdminListProps } from '../admin-list';
 
 export const metadata: Metadata = { title: 'Unowned objects' };

@@ -1,5 +1,5 @@
 import { Button } from '@/components/ui/button';
-import type { AdminEventRow, EventFilter } from '@/lib/payments/domain/views';
+import type { AdminEventRow, EventFilter } from '@/lib/payments/domain/admin-views';
 import { ignoreEvent, replayEvent } from './actions';
 import { queryOf } from './filter';
 

@@ -2,7 +2,7 @@ import { Badge, type BadgeTone } from '@/components/ui/badge';
 import { TextLink } from '@/components/ui/link';
 import { Moment } from '@/components/ui/moment';
 import type { Column } from '@/components/ui/table';
-import type { AdminEventRow, EventFilter } from '@/lib/payments/domain/views';
+import type { AdminEventRow, EventFilter } from '@/lib/payments/domain/admin-views';
 import { EventActions } from './event-actions';
 import { EVENTS_PATH, STATE_NAMES } from './filter';
 

@@ -2,7 +2,7 @@ import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { TextLink } from '@/components/ui/link';
 import { Select } from '@/components/ui/select';
-import type { EventFilter } from '@/lib/payments/domain/views';
+import type { EventFilter } from '@/lib/payments/domain/admin-views';
 import { EVENTS_PATH, STATE_NAMES } from './filter';
 
 /** Which events are listed; a plain form, whose answer is an address that can be kept. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AdminEventRow, EventFilter } from '@/lib/payments/domain/views';
+import type { AdminEventRow, EventFilter } from '@/lib/payments/domain/admin-views';
 
 /** The address of the list, whose query is the filter. */
 export const EVENTS_PATH = '/admin/webhooks';

@@ -1,5 +1,5 @@
 import type { PaymentsContext } from '../context';
-import type { Resolution } from '../domain/views';
+import type { Resolution } from '../domain/admin-views';
 
 const UNTOUCHED = `state = 'needs_human' AND lease_token IS NULL`;
 

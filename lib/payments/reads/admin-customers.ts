@@ -1,5 +1,6 @@
 import type { PaymentsContext } from '../context';
-import type { AdminCustomerRow, Page } from '../domain/views';
+import type { AdminCustomerRow } from '../domain/admin-views';
+import type { Page } from '../domain/views';
 import { accessByCustomer } from './access';
 import { ownersOf } from './owner';
 import { PAGE, rowsAfter, toPage } from './page';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PaymentsContext } from '../context';
-import type { AdminEvent, AdminEventRow, EventFilter, Page } from '../domain/views';
+import type { AdminEvent, AdminEventRow, EventFilter } from '../domain/admin-views';
+import type { Page } from '../domain/views';
 import { PAGE_SIZE } from './page';
 
 const stateSchema = z.enum(['pending', 'processed', 'ignored', 'dead']);

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { PaymentsContext } from '../context';
+import type { AdminOperationRow, OperationFilter } from '../domain/admin-views';
 import { operationInWords } from '../domain/operation-words';
-import type { AdminOperationRow, OperationFilter, Page } from '../domain/views';
+import type { Page } from '../domain/views';
 import { operationSchema } from '../operations/operation';
 import { columnsOf } from '../operations/stored';
 import { PAGE_SIZE, parseCursor, toPage } from './page';

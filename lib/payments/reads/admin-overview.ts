@@ -1,6 +1,6 @@
 import type { PaymentsContext } from '../context';
+import type { AdminOverview } from '../domain/admin-views';
 import { type Money, money } from '../domain/money';
-import type { AdminOverview } from '../domain/views';
 
 const THIRTY_DAYS_MS = 30 * 24 * 3600 * 1000;
 

@@ -1,5 +1,6 @@
 import type { PaymentsContext } from '../context';
-import type { AdminPaymentRow, Page } from '../domain/views';
+import type { AdminPaymentRow } from '../domain/admin-views';
+import type { Page } from '../domain/views';
 import { emailsOf } from './owner';
 import { PAGE, rowsAfter, toPage } from './page';
 import { PAYMENT_FIELDS, toPaymentView } from './payment-view';

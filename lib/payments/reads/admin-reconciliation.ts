@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PaymentsContext } from '../context';
-import type { AdminBreakRow, AdminRun, Page } from '../domain/views';
+import type { AdminBreakRow, AdminRun } from '../domain/admin-views';
+import type { Page } from '../domain/views';
 import { PAGE_SIZE } from './page';
 
 const RUNS = 10;

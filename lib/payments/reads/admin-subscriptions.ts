@@ -1,5 +1,6 @@
 import type { PaymentsContext } from '../context';
-import type { AdminSubscriptionRow, Page } from '../domain/views';
+import type { AdminSubscriptionRow } from '../domain/admin-views';
+import type { Page } from '../domain/views';
 import { emailsOf } from './owner';
 import { PAGE, rowsAfter, toPage } from './page';
 import { SUBSCRIPTION_FIELDS, subscriptionViews } from './subscription-view';

@@ -1,6 +1,7 @@
 import type { PaymentsContext } from '../context';
+import type { AdminUnownedRow, UnownedKind } from '../domain/admin-views';
 import { money } from '../domain/money';
-import type { AdminUnownedRow, Page, UnownedKind } from '../domain/views';
+import type { Page } from '../domain/views';
 import { ownerOf } from '../webhooks/effects/owner-of';
 import { emailsOf } from './owner';
 import { PAGE_SIZE, parseCursor, toPage } from './page';

@@ -54,7 +54,7 @@ function scheduledOf(
   const lookupKey = lookupKeys.get(scheduledPriceId) ?? '';
   const sold = findSellable(lookupKey);
   const planName = sold?.kind === 'subscription' ? sold.plan.name : 'another plan';
-  return { planName, seats: scheduledQuantity ?? 1, at: scheduledAt };
+  return { planName, seats: scheduledQuantity || 1, at: scheduledAt };
 }
 
 /** The lookup keys of the prices that these are to change to. */
@@ -97,7 +97,7 @@ export function toSubscriptionView(
     status: row.status,
     statusLabel: rule.label,
     statusMessage: rule.message,
-    seats: main?.quantity ?? 1,
+    seats: main?.quantity || 1,
     interval: main?.recurringInterval ?? null,
     recurring: recurringOf(items, row.currency),
     usage: (main && rule.holdsPlace && usage.get(main.id)) || null,

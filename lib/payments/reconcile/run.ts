@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-import type { ReconciliationScope as Scope } from '../domain/views';
+import type { ReconciliationScope as Scope } from '../domain/admin-views';
 
-export type { ReconciliationScope as Scope } from '../domain/views';
+export type { ReconciliationScope as Scope } from '../domain/admin-views';
 export const SCOPES = ['recent', 'full'] as const satisfies readonly Scope[];
 
 /** A run that this process holds the lease on. */

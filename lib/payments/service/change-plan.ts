@@ -11,6 +11,7 @@ import {
   latestProrationDate,
   objectionTo,
   type RunningPlan,
+  reportWhatItEnds,
   runningPlan,
   type WantedPlan,
   whenOf,
@@ -76,6 +77,10 @@ export async function changePlan(
   if (!subscription) return refused('not_found', subscriptionId);
   const wanted = await wantedPlan(context, subscription, parsed);
   if (!wanted) return refused('price_unavailable', parsed.target.lookupKey);
+  const running = await runningPlan(context, subscription);
+  if (running.kind === 'refused') return running;
+  const unreported = await reportWhatItEnds(context, userId, running, wanted);
+  if (unreported) return unreported;
   const { lookupKey, prorationDate } = parsed.target;
   const { priceId, quantity } = wanted;
   const params = { subscriptionId, lookupKey, priceId, quantity, prorationDate };

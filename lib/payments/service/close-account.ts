@@ -2,10 +2,11 @@ import type { PoolClient } from 'pg';
 import { inTransaction } from '@/lib/db/in-transaction';
 import type { PaymentsContext } from '../context';
 import type { Outcome } from '../domain/outcome';
-import type { Refused } from '../domain/refusal';
+import { type Refused, refused } from '../domain/refusal';
 import { ruleOf, SUBSCRIPTION_STATUSES } from '../domain/subscription-status';
 import { runOperation } from '../operations/run-operation';
 import { customerIdOf } from '../reads/owner';
+import { reportUsageOf } from '../usage';
 
 /** `closed`: nothing is left of the person. `waiting`: something is being found out first, and nothing was deleted. */
 export type Closing = { readonly kind: 'closed' } | { readonly kind: 'waiting' } | Refused;
@@ -52,6 +53,8 @@ export async function closeAccount(context: PaymentsContext, userId: string): Pr
   const customerId = await customerIdOf(context, userId);
   // Whoever never came to pay has no customer, and is not to be given one for this.
   if (customerId !== null) {
+    if (!(await reportUsageOf(context, userId)))
+      return refused('payments_unavailable', 'usage is unreported');
     const request = { userId, purpose: 'end_subscriptions', slot: 'account', params: {} } as const;
     const outcome = await runOperation(context, request, async () => null);
     if (outcome.kind !== 'done') return closingOf(outcome);

@@ -1,13 +1,5 @@
 import type { Access } from '../domain/access';
 import type { BillingDetails } from '../domain/address';
-import type { Cancellation } from '../domain/cancellation';
-import type { Currency } from '../domain/catalog';
-import type { DueInvoice, InvoicePayment } from '../domain/due-invoice';
-import type { InvoiceFilter, InvoiceLine } from '../domain/invoices';
-import type { BrowserConfig } from '../domain/mode';
-import type { Outcome } from '../domain/outcome';
-import type { ProviderHealths } from '../domain/provider-health';
-import type { TaxId } from '../domain/tax-id';
 import type {
   AdminBreakRow,
   AdminCustomerRow,
@@ -19,22 +11,32 @@ import type {
   AdminRun,
   AdminSubscriptionRow,
   AdminUnownedRow,
-  BillingView,
-  ChangeCompletion,
-  Completion,
-  CreditEntryView,
   EventFilter,
   InboxBacklog,
   InboxFailures,
   InboxHealth,
-  Offer,
   OperationFilter,
-  Page,
-  PlanChangeQuoteOutcome,
-  QuoteOutcome,
   ReconciliationScope,
   Replayed,
   Resolution,
+} from '../domain/admin-views';
+import type { Cancellation } from '../domain/cancellation';
+import type { Currency } from '../domain/catalog';
+import type { DueInvoice, InvoicePayment } from '../domain/due-invoice';
+import type { InvoiceFilter, InvoiceLine } from '../domain/invoices';
+import type { BrowserConfig } from '../domain/mode';
+import type { Outcome } from '../domain/outcome';
+import type { ProviderHealths } from '../domain/provider-health';
+import type { TaxId } from '../domain/tax-id';
+import type {
+  BillingView,
+  ChangeCompletion,
+  Completion,
+  CreditEntryView,
+  Offer,
+  Page,
+  PlanChangeQuoteOutcome,
+  QuoteOutcome,
 } from '../domain/views';
 import type { Recorded, Usage } from '../usage';
 import type { SeenSubscription } from './change-subscription';

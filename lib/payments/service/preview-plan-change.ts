@@ -13,6 +13,7 @@ import {
   latestProrationDate,
   objectionTo,
   type RunningPlan,
+  reportWhatItEnds,
   runningPlan,
   type WantedPlan,
   whenOf,
@@ -20,7 +21,8 @@ import {
 
 function labelOf(lookupKey: string): string {
   const sold = findSellable(lookupKey);
-  return sold?.kind === 'subscription' ? sold.plan.name : lookupKey;
+  if (sold?.kind !== 'subscription') return lookupKey;
+  return sold.plan.meter ? `${sold.plan.name}, for what you use` : sold.plan.name;
 }
 
 /** The period a change now begins: another interval starts anew, the same one goes on; a trial keeps its end. */
@@ -121,6 +123,8 @@ export async function previewPlanChange(
   if (running.kind === 'refused') return running;
   const against = objectionTo(running, wanted);
   if (against) return against;
+  const unreported = await reportWhatItEnds(context, userId, running, wanted);
+  if (unreported) return unreported;
   const paysToday = subscription.status !== 'trialing' && whenOf(running, wanted) === 'now';
   return paysToday
     ? withProration(context, running, wanted)

@@ -37,7 +37,7 @@ function plainQuote(parsed: PlanSelection | PackSelection, { unit }: PriceFacts,
     tax: null,
     dueToday: trialDays > 0 ? zero(unit.currency) : subtotal,
     trialDays,
-    recurring: parsed.kind === 'plan' ? subtotal : null,
+    recurring: parsed.kind === 'pack' ? null : parsed.plan.meter ? unit : subtotal,
   };
 }
 

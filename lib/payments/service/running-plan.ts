@@ -3,6 +3,7 @@ import type { SubscriptionPrice } from '../domain/catalog';
 import { type Money, money } from '../domain/money';
 import { type Refused, refused } from '../domain/refusal';
 import { itemsOf, type SubscriptionRow } from '../reads/own-subscription';
+import { reportUsageOf } from '../usage';
 import type { PriceFacts } from './find-price';
 
 /** What a subscription costs and since when, as the mirror has it. */
@@ -43,6 +44,21 @@ export async function runningPlan(
     periodStart: item.currentPeriodStart,
     periodEnd: item.currentPeriodEnd,
   };
+}
+
+/**
+ * What was used of a plan that a change ends at once is reported before it: afterwards nothing bills it.
+ * @returns why that can't be done now, or null
+ */
+export async function reportWhatItEnds(
+  context: PaymentsContext,
+  userId: string,
+  running: RunningPlan,
+  wanted: WantedPlan,
+): Promise<Refused | null> {
+  if (running.quantity > 0 || whenOf(running, wanted) === 'period_end') return null;
+  const reported = await reportUsageOf(context, userId);
+  return reported ? null : refused('payments_unavailable', 'usage is unreported');
 }
 
 /** Why its plan can't be changed now, or null. */

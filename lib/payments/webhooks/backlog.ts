@@ -1,5 +1,5 @@
 import type { PaymentsContext } from '../context';
-import type { InboxBacklog, InboxFailures } from '../domain/views';
+import type { InboxBacklog, InboxFailures } from '../domain/admin-views';
 import { ofType } from './of-type';
 
 /** Above this the exact number is of no use to anybody, and counting would take time from the workers. */

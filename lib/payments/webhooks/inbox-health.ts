@@ -1,5 +1,5 @@
 import type { PaymentsContext } from '../context';
-import type { InboxHealth } from '../domain/views';
+import type { InboxHealth } from '../domain/admin-views';
 import { inboxBacklog } from './backlog';
 
 /**

@@ -1,5 +1,5 @@
 import type { PaymentsContext } from '../context';
-import type { Replayed } from '../domain/views';
+import type { Replayed } from '../domain/admin-views';
 import { INBOX_CHANNEL } from './channel';
 import { ofType } from './of-type';
 

@@ -1,6 +1,6 @@
 import { parseSeats } from '@/components/billing/parse-seats';
 import type { PlanTarget } from '@/lib/payments';
-import { PLANS, type Plan } from '@/lib/payments/domain/catalog';
+import { PLANS, type Plan, type SubscriptionPrice } from '@/lib/payments/domain/catalog';
 import type { OwnSubscriptionView } from '@/lib/payments/domain/views';
 import type { PlanFields } from './plan-path';
 
@@ -37,17 +37,22 @@ export type Choice =
   /** As it is now, or no plan of ours. */
   | { readonly kind: 'nothing' };
 
-function isAlready({ plan, interval, seats }: Running, fields: PlanFields, wanted: number): boolean {
-  return plan === fields.plan && interval === fields.interval && seats === wanted;
+/** The price of the interval that was picked, or the only one there is. */
+function priceOf({ prices }: Plan, interval: string): SubscriptionPrice | undefined {
+  return prices.length === 1 ? prices[0] : prices.find((price) => price.interval === interval);
 }
 
 /** Reads what was chosen; the seats of a plan that is not sold by the seat don't matter. */
 export function parseChoice(fields: PlanFields, subscription: Running): Choice {
   const plan = PAID_PLANS.find(({ key }) => key === fields.plan);
-  const price = plan?.prices.find(({ interval }) => interval === fields.interval);
+  const price = plan && priceOf(plan, fields.interval);
   if (!plan || !price) return { kind: 'nothing' };
   const seats = plan.perSeat ? parseSeats(fields.seats) : 1;
   if (seats === null) return { kind: 'invalid_seats' };
-  if (isAlready(subscription, fields, seats)) return { kind: 'nothing' };
+  const isAlready =
+    subscription.plan === plan.key &&
+    subscription.interval === price.interval &&
+    subscription.seats === seats;
+  if (isAlready) return { kind: 'nothing' };
   return { kind: 'target', target: { lookupKey: price.lookupKey, seats } };
 }

@@ -7,13 +7,16 @@ import type { Offer, OwnSubscriptionView } from '@/lib/payments/domain/views';
 import { PAID_PLANS } from './parse-choice';
 
 const PER = { month: 'a month', year: 'a year' } as const;
+const CHARGED = { month: 'charged monthly', year: 'charged yearly' } as const;
 
-function pricesOf({ prices, perSeat }: Plan, offers: readonly Offer[], locale: string): string {
+function pricesOf({ prices, perSeat, meter }: Plan, offers: readonly Offer[], locale: string): string {
   return prices
     .flatMap(({ lookupKey, interval }) => {
       const offer = offers.find((candidate) => candidate.lookupKey === lookupKey);
-      const seat = perSeat ? 'a seat ' : '';
-      return offer ? [`${formatMoney(offer.unit, locale)} ${seat}${PER[interval]}`] : [];
+      if (!offer) return [];
+      const price = formatMoney(offer.unit, locale);
+      if (meter) return [`${price} a ${meter.unit.one}, ${CHARGED[interval]} for what you used`];
+      return [`${price} ${perSeat ? 'a seat ' : ''}${PER[interval]}`];
     })
     .join(', or ');
 }
@@ -21,14 +24,15 @@ function pricesOf({ prices, perSeat }: Plan, offers: readonly Offer[], locale: s
 /** The plans to choose from, with their prices in the currency the subscription runs in: that one never changes. */
 export async function planOptions(
   payments: PaymentService,
-  { recurring }: OwnSubscriptionView,
+  { recurring, usage }: OwnSubscriptionView,
   locale: string,
 ): Promise<readonly PlanOption[]> {
-  const offers = await payments.offers(parseCurrency(recurring?.currency) ?? CURRENCIES[0]);
+  const offers = await payments.offers(parseCurrency((recurring ?? usage?.price)?.currency) ?? CURRENCIES[0]);
   return PAID_PLANS.map((plan) => ({
     key: plan.key,
     name: plan.name,
     perSeat: plan.perSeat,
+    oneInterval: plan.prices.length === 1,
     prices: pricesOf(plan, offers, locale),
   }));
 }

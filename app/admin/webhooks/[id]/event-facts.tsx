@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Moment } from '@/components/ui/moment';
 import { Panel } from '@/components/ui/panel';
-import type { AdminEvent } from '@/lib/payments/domain/views';
+import type { AdminEvent } from '@/lib/payments/domain/admin-views';
 import { EventState } from '../event-columns';
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

@@ -10,14 +10,22 @@ import { withKey } from './with-key';
 type Updated = Promise<{ readonly kind: 'ok'; readonly value: null } | Failure>;
 type Failure = Exclude<Awaited<ReturnType<ProviderChanges['pauseSubscription']>>, { kind: 'ok' }>;
 
+/** What was used is billed as it ends: nothing bills it afterwards. */
+function invoiceUsage({ items }: Stripe.Subscription): Stripe.SubscriptionCancelParams {
+  const isMetered = items.data.some(({ price }) => price.recurring?.usage_type === 'metered');
+  return isMetered ? { invoice_now: true } : {};
+}
+
 /** A DELETE heeds no idempotency key: sent again, it would find no subscription to cancel. */
 async function cancelNow(
   stripe: KeyedStripe,
   key: IdempotencyKey,
   { subscriptionId: id, feedback }: SubscriptionCancellation,
 ): Promise<void> {
-  const { status } = await stripe.subscriptions.retrieve(id);
-  if (status !== 'canceled') await stripe.subscriptions.cancel(id, detailsOf(feedback), withKey(key));
+  const subscription = await stripe.subscriptions.retrieve(id);
+  if (subscription.status === 'canceled') return;
+  const params = { ...detailsOf(feedback), ...invoiceUsage(subscription) };
+  await stripe.subscriptions.cancel(id, params, withKey(key));
 }
 
 const detailsOf = (feedback: SubscriptionCancellation['feedback']) =>
