@@ -1,5 +1,6 @@
 import { BillingPage } from '../e2e/support/billing-page';
 import { CARDS } from '../e2e/support/cards';
+import { expectDone } from '../e2e/support/checkout-page';
 import { buy, PlanPage } from '../e2e/support/plan-page';
 import { expect, test } from '../e2e/support/test';
 import { TestClock } from '../e2e/support/test-clock';
@@ -90,6 +91,21 @@ test('credits', async ({ page, buyer }) => {
   await expect(page.getByRole('heading', { level: 1 }), buyer.name).toHaveText('Payment complete');
   await page.goto('/billing/credits');
   await shoot(page, 'credits');
+});
+
+test('paying by use', async ({ page, checkout, buyer }) => {
+  await checkout.open('metered_monthly');
+  await shoot(page, 'checkout-usage');
+  await checkout.pay(CARDS.good);
+  await expectDone(page, "You're on Pay as you go");
+  for (const _ of [1, 2, 3]) {
+    await page.goto('/members');
+    await page.getByRole('button', { name: 'Make a report' }).click();
+    await expect(page.getByText('Your report is ready.'), buyer.name).toBeVisible();
+  }
+  await shoot(page, 'members-usage');
+  await page.goto('/billing');
+  await shoot(page, 'billing-usage');
 });
 
 test('a payment that failed', async ({ page, sandbox, books, buyer }) => {
