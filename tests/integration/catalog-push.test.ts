@@ -23,12 +23,13 @@ it('creates every price of the file and fills the mirror, and changes nothing th
     pro_yearly: 'created',
     team_monthly: 'created',
     team_yearly: 'created',
+    metered_monthly: 'created',
     credits_1000: 'created',
   });
   for (const currency of ['usd', 'eur', 'gbp', 'jpy'] as const) {
     expect((await offersIn(test.context, currency)).every((offer) => offer.available)).toBe(true);
   }
-  expect(Object.values(await results())).toEqual(Array(5).fill('unchanged'));
+  expect(Object.values(await results())).toEqual(Array(6).fill('unchanged'));
 });
 
 it('replaces a price that differs, and the mirror then sells the new one only', async () => {

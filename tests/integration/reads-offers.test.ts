@@ -29,6 +29,7 @@ it('offers everything in the catalogue, with the list price while it cannot be b
     ['pro_yearly', false],
     ['team_monthly', false],
     ['team_yearly', false],
+    ['metered_monthly', false],
     ['credits_1000', false],
   ]);
   expect(await proMonthly('jpy')).toMatchObject({

@@ -72,17 +72,6 @@ export const PLANS: readonly Plan[] = [
     prices: [],
   },
   {
-    key: 'metered',
-    name: 'Pay as you go',
-    tagline: 'For a report now and then',
-    features: ['The members’ area', 'Nothing to pay while nothing is used'],
-    perSeat: false,
-    meter: { eventName: 'reports', name: 'Reports', unit: { one: 'report', many: 'reports' } },
-    trialDays: 0,
-    cancelableAtOnce: false,
-    prices: [{ lookupKey: 'metered_monthly', interval: 'month', amounts: amounts(0.5, 0.5, 0.4, 80) }],
-  },
-  {
     key: 'pro',
     name: 'Pro',
     tagline: 'For one person with serious work',
@@ -109,6 +98,17 @@ export const PLANS: readonly Plan[] = [
       { lookupKey: 'team_monthly', interval: 'month', amounts: amounts(15, 14, 12, 2200) },
       { lookupKey: 'team_yearly', interval: 'year', amounts: amounts(150, 140, 120, 22000) },
     ],
+  },
+  {
+    key: 'metered',
+    name: 'Pay as you go',
+    tagline: 'For a report now and then',
+    features: ['The members’ area', 'Nothing to pay while nothing is used'],
+    perSeat: false,
+    meter: { eventName: 'reports', name: 'Reports', unit: { one: 'report', many: 'reports' } },
+    trialDays: 0,
+    cancelableAtOnce: false,
+    prices: [{ lookupKey: 'metered_monthly', interval: 'month', amounts: amounts(0.5, 0.5, 0.4, 80) }],
   },
 ];
 

@@ -29,6 +29,7 @@ describe('the catalogue', () => {
       pro_yearly: 20000,
       team_monthly: 1500,
       team_yearly: 15000,
+      metered_monthly: 50,
       credits_1000: 1000,
     });
   });
