@@ -16,6 +16,8 @@ import './subscriptions/renewal/duties';
 import { scheduleRoutes } from './schedules/routes';
 import { subscriptionItemRoutes } from './subscriptions/items/routes';
 import { subscriptionRoutes } from './subscriptions/routes';
+import { registrationRoutes } from './tax/registration-routes';
+import { taxSettingsRoutes } from './tax/settings-routes';
 import { taxRateRoutes } from './tax-rates/routes';
 
 export { invoicePages } from './invoices/document/pages';
@@ -39,4 +41,6 @@ export const billingRoutes: Route[] = [
   ...invoiceItemRoutes,
   ...creditNoteRoutes,
   ...taxRateRoutes,
+  ...registrationRoutes,
+  ...taxSettingsRoutes,
 ];

@@ -29,16 +29,20 @@ export function requireLocation(tx: Transaction, customer: Customer): void {
 
 defineComputed(customers, 'tax', (tx, customer) => (customer.deleted === true ? null : taxOf(tx, customer)));
 
+/** Where a customer is for taxes, by its shipping address or else its billing address; no IP address is looked up. */
+export function taxLocation({ address, shipping }: Customer): Tax['location'] {
+  return located(shipping?.address, 'shipping_destination') ?? located(address, 'billing_address');
+}
+
 /**
- * Where a customer is for taxes, by its shipping address or else its billing address; no IP address is looked up.
+ * What is known of a customer's taxes.
  * That the sandbox calls a place it recognizes `supported`, whatever the registrations, is inferred.
  */
 function taxOf(tx: Transaction, customer: Customer): Tax {
-  const { address, shipping, id } = customer;
-  const location = located(shipping?.address, 'shipping_destination') ?? located(address, 'billing_address');
+  const location = taxLocation(customer);
   return {
     automatic_tax: location === null ? 'unrecognized_location' : 'supported',
-    ip_address: tx.get(seenAddresses, id)?.ip_address ?? null,
+    ip_address: tx.get(seenAddresses, customer.id)?.ip_address ?? null,
     location,
     provider: 'stripe',
   };

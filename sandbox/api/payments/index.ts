@@ -21,6 +21,7 @@ import { unimplementedRoutes } from './unimplemented-routes';
 import { walletRoutes } from './wallet-routes';
 import { webhookEndpointRoutes } from './webhook-endpoint-routes';
 
+export { fullAddress } from './address';
 export { type BalanceTransaction, balanceTransactions, type Charge, charges } from './charge';
 export { addressedCustomer, type Customer, customers, type DeletedCustomer, liveCustomer } from './customer';
 export {
@@ -30,6 +31,7 @@ export {
   moveBalance,
 } from './customer-balance';
 export { blankCustomer } from './customer-blank';
+export { taxLocation } from './customer-tax';
 export { type Dispute, disputes } from './dispute';
 export { type EarlyFraudWarning, earlyFraudWarnings } from './early-fraud-warning';
 export { attemptFailed } from './intent-error';

@@ -35,6 +35,7 @@ export function drawSubscriptionInvoice(tx: Transaction, input: SubscriptionDraf
       invoiceItems: input.invoiceItems,
       discounts: input.discounts,
       taxRates: subscription.default_tax_rates ?? [],
+      automaticTaxOf: subscription.automatic_tax.enabled ? customer : null,
       trial: input.trial,
       subscription: subscription.id,
     },

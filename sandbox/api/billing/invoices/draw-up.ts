@@ -1,4 +1,5 @@
 import type { Transaction } from '../../kernel';
+import type { Customer } from '../../payments';
 import type { Period } from '../arithmetic/period';
 import type { Discount } from '../discounts/discount';
 import type { InvoiceItem } from '../invoice-items/invoice-item';
@@ -6,7 +7,7 @@ import { priceAmount } from '../prices/amount';
 import type { Price } from '../prices/price';
 import type { TaxRate } from '../tax-rates/tax-rate';
 import { lineOfInvoiceItem, linesOfPeriod } from './line';
-import { ratesOfLine } from './line-rates';
+import { automaticRatesOfLine, ratesOfLine } from './line-rates';
 import { type DrawnLine, type Sums, sumUp } from './sums';
 
 /** One subscription item's period to be billed. */
@@ -30,6 +31,8 @@ export interface Bill {
   discounts: readonly Discount[];
   /** The invoice's default tax rates, for lines that have none of their own. */
   taxRates?: readonly TaxRate[];
+  /** Whose automatic taxes take the place of those; null where they are not wanted. */
+  automaticTaxOf?: Customer | null;
   /** In a trial every item is billed at nothing. */
   trial: boolean;
   /** null in the preview of a subscription that does not exist yet, and on invoices without one. */
@@ -67,7 +70,10 @@ export function drawUp(tx: Transaction, bill: Bill): DrawnUp {
   const { lines, sums } = sumUp(tx, drawn, {
     currency: bill.currency,
     discounts: bill.discounts,
-    ratesOf: (line) => ratesOfLine(tx, line, bill.taxRates ?? [], bill.invoiceItems),
+    ratesOf: (line) =>
+      bill.automaticTaxOf
+        ? automaticRatesOfLine(tx, line, bill.automaticTaxOf, bill.currency)
+        : ratesOfLine(tx, line, bill.taxRates ?? [], bill.invoiceItems),
   });
   return { lines, ...sums };
 }

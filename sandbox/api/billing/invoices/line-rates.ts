@@ -1,6 +1,9 @@
-import type { Transaction } from '../../kernel';
+import { idOf, type Transaction } from '../../kernel';
+import type { Customer } from '../../payments';
 import { type InvoiceItem, invoiceItems } from '../invoice-items/invoice-item';
+import { prices } from '../prices/price';
 import { subscriptions } from '../subscriptions/subscription';
+import { automaticRates } from '../tax/automatic-rates';
 import type { TaxRate } from '../tax-rates/tax-rate';
 import type { DrawnLine } from './sums';
 
@@ -21,6 +24,17 @@ export function ratesOfLine(
   const subscription = details?.subscription ? tx.get(subscriptions, details.subscription) : undefined;
   const billed = subscription?.items.data.find((one) => one.id === details?.subscription_item);
   return billed?.tax_rates && billed.tax_rates.length > 0 ? billed.tax_rates : defaults;
+}
+
+/** The taxes of a line that are worked out by where the customer is. */
+export function automaticRatesOfLine(
+  tx: Transaction,
+  line: DrawnLine,
+  customer: Customer,
+  currency: string,
+): readonly TaxRate[] {
+  const price = tx.get(prices, idOf(line.pricing?.price_details?.price ?? null) ?? '') ?? null;
+  return automaticRates(tx, customer, price, currency);
 }
 
 /** The invoice item behind a line, if that is what it bills. */

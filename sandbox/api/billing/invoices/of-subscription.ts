@@ -12,7 +12,7 @@ export function settingsOfSubscription(subscription: Subscription, finalizesAt: 
   const sent = collection_method === 'send_invoice';
   const types = payment_settings?.payment_method_types ?? null;
   return {
-    ...(automatic_tax.enabled ? { automatic_tax: collectsNothing } : {}),
+    ...(automatic_tax.enabled ? { automatic_tax: workedOut } : {}),
     collection_method,
     ...(custom_fields === null ? {} : { custom_fields }),
     description: invoice_settings.description ?? subscription.description,
@@ -26,8 +26,8 @@ export function settingsOfSubscription(subscription: Subscription, finalizesAt: 
   };
 }
 
-/** Without a tax registration Stripe works taxes out and collects none. */
-export const collectsNothing: Invoice['automatic_tax'] = {
+/** Taxes were worked out, be they none: that is all an invoice says where there is no registration. */
+export const workedOut: Invoice['automatic_tax'] = {
   disabled_reason: null,
   enabled: true,
   liability: { type: 'self' },

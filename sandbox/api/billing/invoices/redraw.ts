@@ -4,7 +4,7 @@ import { embedded } from '../envelope';
 import { customerOf, usableBalance } from './balance';
 import { amountsOf } from './build';
 import { type Invoice, type InvoiceLine, invoices } from './invoice';
-import { ratesOfLine } from './line-rates';
+import { automaticRatesOfLine, ratesOfLine } from './line-rates';
 import { sumUp } from './sums';
 
 /** Stripe's limit. */
@@ -12,12 +12,16 @@ const MOST_LINES = 250;
 
 /** A draft with its amounts worked out anew from its lines, discounts and tax rates. Not stored. */
 export function redrawn(tx: Transaction, draft: Invoice): Invoice {
+  const customer = draft.automatic_tax.enabled ? customerOf(tx, draft) : null;
   const { lines, sums } = sumUp(tx, draft.lines.data, {
     currency: draft.currency,
     discounts: draft.discounts
       .map((one) => (typeof one === 'string' ? tx.existing(discounts, one) : one))
       .filter((one) => one.deleted !== true),
-    ratesOf: (line) => ratesOfLine(tx, line, draft.default_tax_rates),
+    ratesOf: (line) =>
+      customer
+        ? automaticRatesOfLine(tx, line, customer, draft.currency)
+        : ratesOfLine(tx, line, draft.default_tax_rates),
   });
   return {
     ...draft,

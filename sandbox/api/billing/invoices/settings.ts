@@ -6,7 +6,7 @@ import { customerOf } from './balance';
 import { timingOf } from './due';
 import type { Invoice } from './invoice';
 import { requireUnused } from './number';
-import { collectsNothing } from './of-subscription';
+import { workedOut } from './of-subscription';
 import type { UpdateParams } from './params';
 
 /** What a request says of a draft beside its lines and discounts. Throws 400. */
@@ -43,7 +43,7 @@ export function paymentOf(tx: Transaction, params: UpdateParams, before: Invoice
   };
 }
 
-/** As on subscriptions: accepted, and nothing is collected. Throws 400 for a customer of no known place. */
+/** As on subscriptions. Throws 400 for a customer of no known place. */
 function automaticTax(
   tx: Transaction,
   { automatic_tax }: UpdateParams,
@@ -52,7 +52,7 @@ function automaticTax(
   const customer = customerOf(tx, before);
   if (!automatic_tax || !customer) return before.automatic_tax;
   const { disabled_reason, enabled, liability } = automaticTaxOf(automatic_tax, customer);
-  return enabled ? collectsNothing : { disabled_reason, enabled, liability, provider: null, status: null };
+  return enabled ? workedOut : { disabled_reason, enabled, liability, provider: null, status: null };
 }
 
 function wordsOf(params: UpdateParams, before: Invoice): Partial<Invoice> {

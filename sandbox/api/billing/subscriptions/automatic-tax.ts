@@ -1,5 +1,5 @@
 import { SandboxError } from '../../kernel';
-import type { Customer } from '../../payments';
+import { type Customer, taxLocation } from '../../payments';
 import type { Subscription } from './subscription';
 
 interface Wanted {
@@ -7,16 +7,16 @@ interface Wanted {
 }
 
 /**
- * Automatic tax as a subscription shows it. The sandbox has no tax registrations, and without one Stripe accepts the
- * setting and collects nothing. Throws 400 for a customer whose address is not known.
+ * Automatic tax as a subscription shows it: without a registration Stripe accepts the setting all the same, and collects
+ * nothing. Throws 400 for a customer whose place is not known.
  */
 export function automaticTaxOf(
   wanted: Wanted | undefined,
   customer: Customer,
 ): Subscription['automatic_tax'] {
   if (!wanted?.enabled) return { disabled_reason: null, enabled: false, liability: null };
-  const country = customer.shipping?.address?.country ?? customer.address?.country;
-  if (country) return { disabled_reason: null, enabled: true, liability: { type: 'self' } };
+  if (taxLocation(customer) !== null)
+    return { disabled_reason: null, enabled: true, liability: { type: 'self' } };
   throw new SandboxError(
     400,
     {

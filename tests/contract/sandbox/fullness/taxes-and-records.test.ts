@@ -47,7 +47,24 @@ describe('what is filled in', () => {
   it('a tax rate, in use and archived', async () => {
     const made = await stripe.taxRates.create({ display_name: 'VAT', percentage: 19, inclusive: false });
     stage.fits(made, 'any');
+    stage.fits(made, 'made by hand');
     stage.fits(await stripe.taxRates.update(made.id, { active: false }), 'any');
+  });
+
+  it('tax settings and a registration, and the rate that Stripe works out', async () => {
+    stage.fits(await stripe.tax.settings.retrieve(), 'pending');
+    const head_office = { address: { country: 'DE' } };
+    stage.fits(await stripe.tax.settings.update({ head_office }), 'active');
+    const country_options = { de: { type: 'standard' } };
+    const options = { active_from: 'now', country: 'DE', country_options } as const;
+    stage.fits(await stripe.tax.registrations.create(options), 'any');
+    const { id: customer } = await stripe.customers.create({ address: { country: 'DE' } });
+    const automatic_tax = { enabled: true };
+    const draft = await stripe.invoices.create({ customer, automatic_tax });
+    await stripe.invoiceItems.create({ customer, invoice: draft.id, amount: 1000 });
+    const { total_taxes } = await stripe.invoices.retrieve(draft.id);
+    const rate = total_taxes?.[0]?.tax_rate_details?.tax_rate ?? '';
+    stage.fits(await stripe.taxRates.retrieve(rate), 'worked out by Stripe');
   });
 
   it('test clocks: ready, advancing, ready again', async () => {
