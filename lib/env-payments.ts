@@ -15,6 +15,7 @@ export type PaymentVariables = {
   readonly SANDBOX_URL?: string | undefined;
   readonly STRIPE_REQUESTS_PER_SECOND?: number | undefined;
   readonly TRIAL_ONCE_PER_CARD?: 'true' | 'false' | undefined;
+  readonly AUTOMATIC_TAX?: 'true' | 'false' | undefined;
 };
 
 /** What the payments layer is configured with. `sandboxUrl` is set in sandbox mode and only then. */
@@ -29,6 +30,8 @@ export type PaymentsEnv = {
   readonly requestsPerSecond: number | null;
   /** Whether a card opens one trial only. Not with test cards, unless told to: everybody has the same few of them. */
   readonly trialOncePerCard: boolean;
+  /** Whether the provider works taxes out and collects them with new subscriptions. */
+  readonly automaticTax: boolean;
 };
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -92,7 +95,9 @@ export function paymentsOf(variables: PaymentVariables): PaymentsEnv {
   const requestsPerSecond = variables.STRIPE_REQUESTS_PER_SECOND ?? null;
   const { TRIAL_ONCE_PER_CARD: oncePerCard } = variables;
   const trialOncePerCard = oncePerCard === undefined ? mode === 'live' : oncePerCard === 'true';
-  const settings = { ...keys, webhookSecrets, sandboxUrl, requestsPerSecond, trialOncePerCard };
+  const automaticTax = variables.AUTOMATIC_TAX === 'true';
+  const limits = { requestsPerSecond, trialOncePerCard };
+  const settings = { ...keys, webhookSecrets, sandboxUrl, ...limits, automaticTax };
   if (sandboxUrl === null) return { ...settings, mode };
   if (mode === 'live') refuse('SANDBOX_URL is set together with live keys: remove one of them.');
   if (production && !(isLoopback(sandboxUrl) && isLoopback(variables.NEXTAUTH_URL))) {

@@ -17,6 +17,7 @@ const schema = z.object({
   STRIPE_WEBHOOK_SECRET_PREVIOUS: text.optional(),
   STRIPE_REQUESTS_PER_SECOND: z.coerce.number().int().min(2).max(10_000).optional(),
   TRIAL_ONCE_PER_CARD: z.enum(['true', 'false']).optional(),
+  AUTOMATIC_TAX: z.enum(['true', 'false']).default('false'),
   SANDBOX_URL: z.url({ protocol: /^https?$/ }).optional(),
   GOOGLE_CLIENT_ID: text.optional(),
   GOOGLE_CLIENT_SECRET: text.optional(),

@@ -22,7 +22,7 @@ export type OrderSummary = {
   readonly lines: readonly { readonly label: string; readonly quantity: number; readonly amount: string }[];
   readonly subtotal: string;
   readonly discount: { readonly label: string; readonly amount: string } | null;
-  readonly tax: string | null;
+  readonly tax: { readonly amount: string; readonly included: boolean } | null;
   readonly dueToday: string;
   readonly recurring: string | null;
   /** Minor units, for the card form alone: what is charged is decided by the server. */

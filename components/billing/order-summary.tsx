@@ -33,7 +33,9 @@ export function OrderSummaryPanel({ title, summary, stale, renewal, children }: 
           <Row key={label} label={quantity > 1 ? `${label} × ${quantity}` : label} amount={amount} />
         ))}
         {summary.discount && <Row label={summary.discount.label} amount={summary.discount.amount} />}
-        {summary.tax && <Row label="Tax" amount={summary.tax} />}
+        {summary.tax && (
+          <Row label={summary.tax.included ? 'Of that tax' : 'Tax'} amount={summary.tax.amount} />
+        )}
         <Row label="Total due today" amount={summary.dueToday} total />
       </dl>
       {renewal && <p className="mt-3 text-ink-soft text-sm">{renewal}</p>}

@@ -43,6 +43,24 @@ async function claimAccount(context: PaymentsContext, account: string): Promise<
   return rows[0]?.account ?? account;
 }
 
+/** Collecting taxes without a registration, Stripe collects none and says nothing: that must not run. */
+async function checkTaxes(context: PaymentsContext, account: string): Promise<BindResult> {
+  if (!context.automaticTax) return { kind: 'bound', account };
+  const setup = await context.provider.readTaxSetup();
+  if (setup.kind !== 'ok') {
+    context.log.warn(
+      { detail: setup.detail },
+      'the provider could not be asked about taxes; asking again soon',
+    );
+    return { kind: 'unchecked', account };
+  }
+  const { headOffice, registered } = setup.value;
+  if (headOffice && registered) return { kind: 'bound', account };
+  const missing = headOffice ? 'no active tax registration' : 'no head office in its tax settings';
+  const sentence = `AUTOMATIC_TAX is on and the account ${account} has ${missing}: no tax would be collected. Add it in Stripe under Tax, or set AUTOMATIC_TAX=false.`;
+  return { kind: 'refused', sentence };
+}
+
 /**
  * Binds the database to the provider, account and mode of our keys at the first start, and refuses any other afterwards.
  * The mode is compared without a network; a provider that cannot be reached leaves the account unchecked.
@@ -75,7 +93,7 @@ export async function bindAccount(context: PaymentsContext): Promise<BindResult>
     const sentence = `This database belongs to the account ${account} and the keys to ${answer.value.id}. ${ADVICE}`;
     return { kind: 'refused', sentence };
   }
-  return { kind: 'bound', account };
+  return checkTaxes(context, account);
 }
 
 /**

@@ -14,6 +14,8 @@ export type PaymentsContext = {
   readonly mode: Mode;
   /** Whether a card opens one trial only; off when absent. */
   readonly trialOncePerCard?: boolean;
+  /** Whether the provider works taxes out and collects them with new subscriptions; off when absent. */
+  readonly automaticTax?: boolean;
   readonly log: Logger;
   readonly now: () => Date;
   /** Whether calls reach the provider, as this process knows it. Asks nobody. */

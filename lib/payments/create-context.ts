@@ -43,7 +43,7 @@ export function getContext(): PaymentsContext {
 function createContext(): PaymentsContext {
   const { payments } = getEnv();
   const database = getDatabase();
-  const { secretKey, mode, requestsPerSecond, trialOncePerCard } = payments;
+  const { secretKey, mode, requestsPerSecond, trialOncePerCard, automaticTax } = payments;
   const limiter = new RateLimiter({
     pool: database.pool,
     secretKey,
@@ -59,6 +59,7 @@ function createContext(): PaymentsContext {
     background: background.provider,
     mode,
     trialOncePerCard,
+    automaticTax,
     log,
     now: () => new Date(),
     health: () => ({ people: people.breaker.health(), background: background.breaker.health() }),

@@ -63,6 +63,8 @@ export type NewSubscription = {
   readonly promotionCodeId: string | null;
   /** 0 for none. */
   readonly trialDays: number;
+  /** Asks for a customer whose address says where they are. */
+  readonly automaticTax: boolean;
 };
 
 export type NewPayment = {
@@ -85,6 +87,7 @@ export type PreviewRequest = {
   readonly currency: string;
   readonly promotionCodeId: string | null;
   readonly trialDays: number;
+  readonly automaticTax: boolean;
 };
 
 /** Amounts in minor units of the request's currency. */
@@ -92,8 +95,13 @@ export type Preview = {
   readonly subtotal: number;
   readonly discount: number;
   readonly tax: number;
+  /** Whether the tax is part of the prices, rather than on top of them. */
+  readonly taxIncluded: boolean;
   readonly total: number;
 };
+
+/** `headOffice`: whether the account's own address is known. `registered`: whether it has an active registration at all. */
+export type TaxSetup = { readonly headOffice: boolean; readonly registered: boolean };
 
 export type PromotionCodeFacts = {
   readonly id: string;
@@ -139,6 +147,8 @@ export interface PaymentProvider extends ProviderChanges {
   abandonSubscription(key: IdempotencyKey, id: string): Promise<ProviderResult<null>>;
   /** Gives up a payment; refused once it has succeeded. */
   abandonPayment(key: IdempotencyKey, id: string): Promise<ProviderResult<null>>;
+  /** What the collection of taxes needs at the provider. */
+  readTaxSetup(): Promise<ProviderResult<TaxSetup>>;
   /** Makes the provider's product and price equal to the catalogue's, found by lookup key. */
   pushPrice(key: IdempotencyKey, price: CatalogPrice): Promise<ProviderResult<{ readonly changed: boolean }>>;
 

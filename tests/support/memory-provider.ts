@@ -178,6 +178,7 @@ export class MemoryProvider implements PaymentProvider {
   findCustomerByOperation = nothing;
   findPromotionCode = nothing;
   preview = nothing;
+  readTaxSetup = nothing;
 
   /** What is in memory is never behind, unless the test says so. */
   looksStale: PaymentProvider['looksStale'] = () => false;

@@ -3,6 +3,9 @@
 import { redirect } from 'next/navigation';
 import { requireUser } from '@/lib/auth/session';
 import { getPayments } from '@/lib/payments';
+import { isTaxable } from '@/lib/payments/domain/address';
+import { detailsBefore, parseAwaitedCheckout } from '../checkout/awaited-checkout';
+import { checkoutPath } from '../checkout/checkout-path';
 import { billingPath, detailsPath, pathAfter } from './billing-path';
 import { parseDetails, parseTaxId } from './details/parse-details';
 import {
@@ -98,7 +101,11 @@ export async function saveDetails(form: FormData): Promise<void> {
   const user = await requireUser(detailsPath);
   const details = parseDetails(form) ?? redirect(REFUSED);
   const payments = await getPayments();
-  redirect(pathAfter(await payments.updateCustomer(user.id, details), 'details_changed'));
+  const outcome = await payments.updateCustomer(user.id, details);
+  const awaited = parseAwaitedCheckout(Object.fromEntries(form));
+  if (awaited && outcome.kind === 'done')
+    redirect(isTaxable(details.address) ? checkoutPath(awaited) : detailsBefore(awaited, 'address_required'));
+  redirect(pathAfter(outcome, 'details_changed'));
 }
 
 /** The tax id on invoices; without a number, none. */

@@ -12,7 +12,7 @@ export function summarize(quote: Quote, locale: string): OrderSummary {
       label: quote.discountLabel ?? 'Discount',
       amount: write({ ...quote.discount, amount: -Math.abs(quote.discount.amount) }),
     },
-    tax: quote.tax && write(quote.tax),
+    tax: quote.tax && { amount: write(quote.tax.amount), included: quote.tax.included },
     dueToday: write(quote.dueToday),
     recurring: quote.recurring && write(quote.recurring),
     charge: quote.dueToday,

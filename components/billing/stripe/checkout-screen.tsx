@@ -41,7 +41,8 @@ export function CheckoutScreen(props: CheckoutScreenProps) {
     () => elementsOptions(kind, order.summary, appearance),
     [kind, order.summary, appearance],
   );
-  const { recurring } = order.summary;
+  const { recurring, tax } = order.summary;
+  const amount = recurring && (tax && !tax.included ? `${recurring} plus tax` : recurring);
   return (
     <div className="grid items-start gap-8 lg:grid-cols-[1.3fr_1fr] lg:gap-14">
       <div className="lg:order-2">
@@ -49,7 +50,7 @@ export function CheckoutScreen(props: CheckoutScreenProps) {
           title={title}
           summary={order.summary}
           stale={order.stale}
-          renewal={renewal && recurring && renewal.replace('{amount}', () => recurring)}
+          renewal={renewal && amount && renewal.replace('{amount}', () => amount)}
         >
           {kind === 'subscription' && <PromotionField order={order} />}
         </OrderSummaryPanel>

@@ -29,5 +29,15 @@ export const NO_ADDRESS: Address = {
   country: '',
 };
 
+/**
+ * Whether an address says enough for taxes: the country, in the United States the postal code, in Canada that or the
+ * province (https://docs.stripe.com/tax/customer-locations).
+ */
+export function isTaxable({ country, postalCode, state }: Address): boolean {
+  if (country === 'US') return /^\d{5}(-\d{4})?$/.test(postalCode);
+  if (country === 'CA') return postalCode !== '' || state !== '';
+  return country !== '';
+}
+
 /** Whom invoices and receipts are made out to. */
 export type BillingDetails = { readonly name: string; readonly email: string; readonly address: Address };

@@ -37,6 +37,7 @@ export const REFUSALS = {
   trial_used:
     'This card has already been used for a trial. Nothing was charged; you can subscribe without one.',
   tax_id_invalid: 'That tax id is not written as one of its kind. Please look at it again.',
+  address_required: 'Please say where you are billed first: the tax depends on it.',
   invoice_closed: 'That invoice is no longer open: there is nothing to pay.',
   refund_too_large: 'That is more than is left of this payment to refund.',
   subscription_ended: 'That subscription has ended.',

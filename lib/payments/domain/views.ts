@@ -25,7 +25,8 @@ export type Quote = {
   readonly discount: Money | null;
   /** "25 % off for 3 months", when a promotion code was applied. */
   readonly discountLabel: string | null;
-  readonly tax: Money | null;
+  /** Part of the prices where it is included, else on top of them. */
+  readonly tax: { readonly amount: Money; readonly included: boolean } | null;
   readonly dueToday: Money;
   /** The days of trial that this buyer gets; 0 for none. */
   readonly trialDays: number;

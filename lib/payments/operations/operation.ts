@@ -35,6 +35,7 @@ export const paramsSchemas = {
     currency: z.string(),
     promotionCodeId: z.string().nullable(),
     trialDays: z.number().int(),
+    automaticTax: z.boolean().default(false),
   }),
   start_payment: z.strictObject({
     lookupKey: z.string(),

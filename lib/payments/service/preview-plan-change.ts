@@ -45,7 +45,8 @@ async function nextInvoice(
   at: Date,
   spent: boolean,
 ): Promise<ProviderResult<Money>> {
-  if (subscription.discount === null)
+  // With automatic tax only the provider knows.
+  if (subscription.discount === null && !context.automaticTax)
     return { kind: 'ok', value: money(unit.amount * quantity, unit.currency) };
   const over = subscription.discountEnd !== null && subscription.discountEnd <= at;
   const discounts = over ? 'none' : spent ? 'lasting' : 'all';

@@ -10,6 +10,7 @@ import { findPrice, type PriceFacts } from './find-price';
 import { type FoundPromotionCode, findPromotionCode, refusedRead } from './find-promotion-code';
 import { type PackSelection, type PlanSelection, parseSelection } from './parse-selection';
 import type { Selection } from './payment-service';
+import { taxedCustomer } from './tax-location';
 
 const zero = (currency: string): Money => money(0, currency);
 
@@ -51,44 +52,61 @@ async function customerFor(
   return { kind: 'ok', value: { id: null } };
 }
 
-async function discountedQuote(
+/** Who asks for what, and what it costs before anything is taken off or put on. */
+type Asked = {
+  readonly parsed: PlanSelection;
+  readonly price: PriceFacts;
+  readonly userId: string | null;
+  readonly plain: Quote;
+};
+
+/** By the provider's own preview: what a code takes off, and the tax where that is collected. */
+async function previewedQuote(
   context: PaymentsContext,
-  parsed: PlanSelection,
-  price: PriceFacts,
-  userId: string | null,
-  trialDays: number,
+  { parsed, price, plain }: Asked,
+  customerId: string | null,
+  code: FoundPromotionCode | null,
 ): Promise<QuoteOutcome> {
-  const { selection } = parsed;
-  const plain = plainQuote(parsed, price, trialDays);
-  const code = await findPromotionCode(context, userId, selection.promotionCode, plain.subtotal);
-  if (code?.kind !== 'found') return code ?? refused('promotion_code_unknown');
-  // Their own unfinished checkout holds the last redemption, and goes on with it; it cannot be quoted anew.
-  if (code.usedUp) return refused('promotion_code_used_up', code.id);
-  const customer = await customerFor(context, userId, code);
-  if (customer.kind !== 'ok') return refusedRead(customer);
   const { priceId, unit } = price;
   // During a trial nothing is due; what the code does is asked for the first period that is paid.
   const previewed = await context.provider.preview({
-    customerId: customer.value.id,
+    customerId,
     priceId,
     currency: unit.currency,
     quantity: quantityIn(parsed),
-    promotionCodeId: code.id,
+    promotionCodeId: code?.id ?? null,
     trialDays: 0,
+    automaticTax: context.automaticTax ?? false,
   });
   if (previewed.kind !== 'ok') return refusedRead(previewed);
-  const { discount, tax, total } = previewed.value;
+  const { discount, tax, taxIncluded, total } = previewed.value;
   const inCurrency = (amount: number): Money => money(amount, unit.currency);
   return {
     ...plain,
-    discount: inCurrency(discount),
-    discountLabel: code.label,
-    tax: tax > 0 ? inCurrency(tax) : null,
-    dueToday: trialDays > 0 ? plain.dueToday : inCurrency(total),
+    discount: code && inCurrency(discount),
+    discountLabel: code && code.label,
+    tax: tax > 0 ? { amount: inCurrency(tax), included: taxIncluded } : null,
+    dueToday: plain.trialDays > 0 ? plain.dueToday : inCurrency(total),
   };
 }
 
-/** What would be charged today. Asks the provider only about a promotion code: its own preview, not our arithmetic. */
+async function askedQuote(context: PaymentsContext, asked: Asked): Promise<QuoteOutcome> {
+  const { parsed, userId, plain } = asked;
+  const taxed = context.automaticTax ? await taxedCustomer(context, userId) : null;
+  if (taxed?.kind === 'refused') return taxed;
+  const { promotionCode } = parsed.selection;
+  if (promotionCode === null) return previewedQuote(context, asked, taxed?.customerId ?? null, null);
+  const code = await findPromotionCode(context, userId, promotionCode, plain.subtotal);
+  if (code?.kind !== 'found') return code ?? refused('promotion_code_unknown');
+  // Their own unfinished checkout holds the last redemption, and goes on with it; it cannot be quoted anew.
+  if (code.usedUp) return refused('promotion_code_used_up', code.id);
+  if (taxed) return previewedQuote(context, asked, taxed.customerId, code);
+  const customer = await customerFor(context, userId, code);
+  if (customer.kind !== 'ok') return refusedRead(customer);
+  return previewedQuote(context, asked, customer.value.id, code);
+}
+
+/** What would be charged today. Asks the provider only about a promotion code and taxes: its own preview, not our arithmetic. */
 export async function quote(
   context: PaymentsContext,
   input: Selection,
@@ -99,7 +117,9 @@ export async function quote(
   const price = await findPrice(context, parsed.selection.lookupKey, parsed.selection.currency);
   if (!price) return refused('price_unavailable', parsed.selection.lookupKey);
   const trialDays = parsed.kind === 'plan' ? await trialDaysFor(context, userId, parsed.plan) : 0;
-  if (parsed.selection.promotionCode === null) return plainQuote(parsed, price, trialDays);
-  if (parsed.kind === 'pack') return refused('promotion_code_wrong_plan');
-  return discountedQuote(context, parsed, price, userId, trialDays);
+  const plain = plainQuote(parsed, price, trialDays);
+  const { promotionCode } = parsed.selection;
+  if (parsed.kind === 'pack') return promotionCode === null ? plain : refused('promotion_code_wrong_plan');
+  if (promotionCode === null && !context.automaticTax) return plain;
+  return askedQuote(context, { parsed, price, userId, plain });
 }

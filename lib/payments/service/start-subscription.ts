@@ -10,6 +10,7 @@ import { findPrice } from './find-price';
 import { findPromotionCode } from './find-promotion-code';
 import { parseSelection } from './parse-selection';
 import type { Selection } from './payment-service';
+import { taxedCustomer } from './tax-location';
 
 const FREE_PLACE = SUBSCRIPTION_STATUSES.filter((status) => !ruleOf(status).holdsPlace);
 
@@ -49,6 +50,9 @@ export async function startSubscription(
   const { selection, plan } = parsed;
   const price = await findPrice(context, selection.lookupKey, selection.currency);
   if (!price) return refused('price_unavailable', selection.lookupKey);
+  const automaticTax = context.automaticTax ?? false;
+  const taxed = automaticTax ? await taxedCustomer(context, userId) : null;
+  if (taxed?.kind === 'refused') return taxed;
   const quantity = quantityOf(plan, selection.seats);
   const subtotal = money(price.unit.amount * quantity, selection.currency);
   const code = await findPromotionCode(context, userId, selection.promotionCode, subtotal);
@@ -60,6 +64,7 @@ export async function startSubscription(
     currency: selection.currency,
     promotionCodeId: code?.id ?? null,
     trialDays: await trialDaysFor(context, userId, plan),
+    automaticTax,
   };
   return runOperation(context, { userId, purpose: 'start_subscription', slot: 'base', params }, () =>
     refuseSecond(context, userId),

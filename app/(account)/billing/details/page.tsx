@@ -3,19 +3,23 @@ import { getReader } from '@/app/reader';
 import { SubmitButton } from '@/components/billing/submit-button';
 import { ButtonLink } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
+import { Notice } from '@/components/ui/notice';
 import { PageHeading } from '@/components/ui/page-heading';
 import { Panel } from '@/components/ui/panel';
 import { Select } from '@/components/ui/select';
 import { requireUser } from '@/lib/auth/session';
 import { getPayments } from '@/lib/payments';
 import { COUNTRIES } from '@/lib/payments/domain/address';
+import { awaitedFields, detailsBefore, parseAwaitedCheckout } from '../../checkout/awaited-checkout';
 import { saveDetails } from '../actions';
 import { detailsPath } from '../billing-path';
 import { TaxIdForm } from './tax-id-form';
 
 export const metadata: Metadata = { title: 'Billing details' };
 
-function Country({ country, locale }: { country: string; locale: string }) {
+type CountryProps = { readonly country: string; readonly locale: string; readonly required: boolean };
+
+function Country({ country, locale, required }: CountryProps) {
   const names = new Intl.DisplayNames(locale, { type: 'region' });
   const named = COUNTRIES.map((code) => [code, names.of(code) ?? code] as const);
   named.sort(([, one], [, other]) => one.localeCompare(other, locale));
@@ -26,22 +30,40 @@ function Country({ country, locale }: { country: string; locale: string }) {
       value={country}
       options={[['', '–'], ...named]}
       autoComplete="country"
+      required={required}
     />
   );
 }
 
+type Props = { readonly searchParams: Promise<Readonly<Record<string, string | string[]>>> };
+
 /** Whom the next invoices are made out to; a plain form, which needs no script. */
-export default async function DetailsPage() {
-  const user = await requireUser(detailsPath);
+export default async function DetailsPage({ searchParams }: Props) {
+  const query = await searchParams;
+  const awaited = parseAwaitedCheckout(query);
+  const user = await requireUser(awaited ? detailsBefore(awaited) : detailsPath);
   const [payments, { locale }] = await Promise.all([getPayments(), getReader()]);
   const { details, taxIds } = await payments.billing(user.id);
   const { line1, line2, postalCode, city, state, country } = details.address;
   const most = { maxLength: 200 };
   return (
     <div className="max-w-xl">
-      <PageHeading title="Billing details">They are on your invoices from the next one on.</PageHeading>
+      <PageHeading title="Billing details">
+        {awaited
+          ? 'Where are you billed? The tax on your order depends on it.'
+          : 'They are on your invoices from the next one on.'}
+      </PageHeading>
+      {awaited && query.refused === 'address_required' && (
+        <Notice tone="warn" alert className="mb-6">
+          That does not say enough for the tax. In the United States it takes the postal code, in Canada that
+          or the province.
+        </Notice>
+      )}
       <Panel>
         <form action={saveDetails} className="space-y-5">
+          {Object.entries(awaited ? awaitedFields(awaited) : {}).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
           <Field
             id="name"
             name="name"
@@ -102,12 +124,12 @@ export default async function DetailsPage() {
               defaultValue={state}
               {...most}
             />
-            <Country country={country} locale={locale} />
+            <Country country={country} locale={locale} required={awaited !== null} />
           </div>
           <div className="flex flex-wrap gap-3 pt-2">
-            <SubmitButton>Save details</SubmitButton>
-            <ButtonLink href="/billing" look="secondary">
-              Leave as they are
+            <SubmitButton>{awaited ? 'Go on to the checkout' : 'Save details'}</SubmitButton>
+            <ButtonLink href={awaited ? '/pricing' : '/billing'} look="secondary">
+              {awaited ? 'Back to the plans' : 'Leave as they are'}
             </ButtonLink>
           </div>
         </form>

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
+import { notFound, redirect } from 'next/navigation';
 import { getReader } from '@/app/reader';
 import { parseSeats } from '@/components/billing/parse-seats';
 import { CheckoutScreen } from '@/components/billing/stripe/checkout-screen';
@@ -12,6 +12,7 @@ import { getPayments, type PaymentService } from '@/lib/payments';
 import { findSellable, type Sellable } from '@/lib/payments/domain/catalog';
 import { ruleOf } from '@/lib/payments/domain/subscription-status';
 import { pay, quoteOrder, subscribe } from '../actions';
+import { detailsBefore } from '../awaited-checkout';
 import { checkoutPath } from '../checkout-path';
 import { describeCheckout } from '../describe-checkout';
 import { summarize } from '../summarize';
@@ -87,7 +88,8 @@ export default async function CheckoutPage({ params, searchParams }: Props) {
   const reader = await getReader(query.currency);
   const seats = startSeats(sold, query.seats);
   const { currency } = reader;
-  const next = checkoutPath({ lookupKey, currency: reader.chosen ? currency : null, seats });
+  const chosen = { lookupKey, currency: reader.chosen ? currency : null, seats };
+  const next = checkoutPath(chosen);
   const user = await requireUser(next, '/sign-up');
   const payments = await getPayments();
   if (sold.kind === 'subscription' && (await alreadySubscribed(payments, user.id)))
@@ -98,6 +100,7 @@ export default async function CheckoutPage({ params, searchParams }: Props) {
 
   const request = { lookupKey, currency, seats, promotionCode: null };
   const quote = await payments.quote(request, user.id);
+  if (quote.kind === 'refused' && quote.code === 'address_required') redirect(detailsBefore(chosen));
   if (quote.kind === 'refused') return <CannotQuote message={quote.message} lookupKey={lookupKey} />;
   const words = describeCheckout(sold, quote.trialDays);
   const config = payments.browserConfig();

@@ -18,6 +18,7 @@ const REFUSALS: Readonly<Record<string, RefusalCode>> = {
   promotion_code_customer_not_first_time: 'promotion_code_first_time_only',
   coupon_applies_to_nothing: 'promotion_code_wrong_plan',
   tax_id_invalid: 'tax_id_invalid',
+  customer_tax_location_invalid: 'address_required',
 };
 
 /** What to write down of an error: code, type and request id; never its message, which may quote what was sent. */

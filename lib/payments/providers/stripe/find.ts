@@ -106,6 +106,7 @@ function previewParams(request: PreviewRequest): Stripe.InvoiceCreatePreviewPara
         : {}),
     },
     ...(request.promotionCodeId ? { discounts: [{ promotion_code: request.promotionCodeId }] } : {}),
+    ...(request.automaticTax ? { automatic_tax: { enabled: true } } : {}),
   };
 }
 
@@ -144,6 +145,7 @@ export function lookUps(
         total,
         discount: (total_discount_amounts ?? []).reduce((all, { amount }) => all + amount, 0),
         tax: (total_taxes ?? []).reduce((all, { amount }) => all + amount, 0),
+        taxIncluded: (total_taxes ?? []).some(({ tax_behavior }) => tax_behavior === 'inclusive'),
       }));
     },
   };

@@ -6,6 +6,7 @@ import { planChangePreviews } from './preview-plan-changes';
 import { mirrorReads } from './read';
 import { eventReads } from './read-events';
 import { pageReads } from './read-page';
+import { taxSetupReads } from './read-tax-setup';
 import { looksStale } from './stale';
 import { verifyEvent } from './verify-event';
 import { checkoutWrites } from './write';
@@ -33,6 +34,7 @@ export function createStripeProvider({ webhookSecrets, ...options }: StripeProvi
     ...usageWrites(stripe),
     ...refundWrites(stripe),
     ...catalogWrites(stripe),
+    ...taxSetupReads(stripe),
     ...lookUps(stripe),
     ...mirrorReads(stripe),
     ...pageReads(stripe),

@@ -37,7 +37,8 @@ type Resources =
   | 'refunds'
   | 'setupIntents'
   | 'subscriptionSchedules'
-  | 'subscriptions';
+  | 'subscriptions'
+  | 'tax';
 
 /**
  * The SDK as the rest of this folder has it: no method that changes something compiles without an idempotency key, and a

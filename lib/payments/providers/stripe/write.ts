@@ -9,7 +9,7 @@ import { awaitsSetup, SUBSCRIPTION_EXPAND, toStartedPayment, toStartedSubscripti
 import { withKey } from './with-key';
 
 function subscriptionParams(request: NewSubscription): Stripe.SubscriptionCreateParams {
-  const { promotionCodeId, trialDays } = request;
+  const { promotionCodeId, trialDays, automaticTax } = request;
   return {
     customer: request.customerId,
     items: [{ price: request.priceId, ...quantityParam(request.quantity) }],
@@ -18,6 +18,7 @@ function subscriptionParams(request: NewSubscription): Stripe.SubscriptionCreate
     payment_settings: { save_default_payment_method: 'on_subscription' },
     metadata: { user_id: request.userId, operation_id: request.operationId, lookup_key: request.lookupKey },
     ...(promotionCodeId ? { discounts: [{ promotion_code: promotionCodeId }] } : {}),
+    ...(automaticTax ? { automatic_tax: { enabled: true } } : {}),
     ...(trialDays > 0
       ? {
           trial_period_days: trialDays,
