@@ -179,6 +179,15 @@ test.describe('refuses to start, with one sentence that says what to change', ()
       { account: 'acct_other' },
     ]);
   });
+
+  test('automatic tax without a registration: none would be collected', async ({ application }) => {
+    const variables = { ...SANDBOX_KEYS, STRIPE_SECRET_KEY: 'sk_test_untaxed', AUTOMATIC_TAX: 'true' };
+    const { code, output } = await application.startRefused(variables);
+    expect(code).toBe(1);
+    expect(output).toMatch(
+      /AUTOMATIC_TAX is on and the account acct_\w+ has no head office .* or set AUTOMATIC_TAX=false/,
+    );
+  });
 });
 
 test('a restart signs nobody out', async ({ page, application }) => {

@@ -7,7 +7,7 @@ import { pushCatalog } from '@/lib/payments/catalog/push-catalog';
 import { ALL_AVAILABLE } from '@/lib/payments/domain/provider-health';
 import { createStripeProvider } from '@/lib/payments/providers/stripe';
 import { startSandbox, type TestSandbox } from '../../support/sandbox';
-import type { OwnApplication } from './own-application';
+import type { OwnApplication, Variables } from './own-application';
 
 const SECRET_KEY = 'sk_test_sandbox';
 const WEBHOOK_SECRET = 'whsec_e2e_own_sandbox';
@@ -20,8 +20,15 @@ export class OwnSandbox {
     private readonly application: OwnApplication,
   ) {}
 
-  /** Starts both, with the catalogue pushed and deliveries going to the application. */
-  static async startWith(application: OwnApplication): Promise<OwnSandbox> {
+  /**
+   * Starts both, with the catalogue pushed and deliveries going to the application.
+   * @param prepare what is done at the provider before the application starts
+   */
+  static async startWith(
+    application: OwnApplication,
+    variables: Variables = {},
+    prepare: (stripe: Stripe) => Promise<void> = async () => {},
+  ): Promise<OwnSandbox> {
     const sandbox = await startSandbox({
       forwardTo: `${application.url}/api/webhooks/stripe`,
       forwardSecret: WEBHOOK_SECRET,
@@ -34,11 +41,13 @@ export class OwnSandbox {
       application,
     );
     await own.push();
+    await prepare(own.stripe);
     await application.start({
       STRIPE_SECRET_KEY: SECRET_KEY,
       STRIPE_PUBLISHABLE_KEY: 'pk_test_sandbox',
       STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET,
       SANDBOX_URL: sandbox.url,
+      ...variables,
     });
     return own;
   }
