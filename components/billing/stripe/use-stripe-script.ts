@@ -1,7 +1,7 @@
 'use client';
 
 import type { Stripe } from '@stripe/stripe-js';
-import { useEffect, useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 import type { BrowserConfig } from '@/lib/payments/domain/mode';
 import { loadBrowserStripe } from './load-stripe';
 
@@ -20,7 +20,8 @@ export function useStripeScript(config: BrowserConfig): StripeScript {
   useEffect(() => {
     let gone = false;
     loadBrowserStripe(config).then(
-      (loaded) => !gone && setStripe(loaded),
+      // All that hangs on it is mounted in slices, so that a slow phone answers a finger meanwhile.
+      (loaded) => !gone && startTransition(() => setStripe(loaded)),
       () => !gone && setFailed(true),
     );
     return () => {
