@@ -22,6 +22,7 @@ import { changePlan } from './service/change-plan';
 import { closeAccount } from './service/close-account';
 import { completeChange } from './service/complete-change';
 import { completeCheckout } from './service/complete-checkout';
+import { invoiceDocuments } from './service/invoice-documents';
 import { pauseSubscription } from './service/pause-subscription';
 import { completeInvoice, payInvoice } from './service/pay-invoice';
 import { addPaymentMethod, removePaymentMethod, setDefaultPaymentMethod } from './service/payment-methods';
@@ -81,6 +82,7 @@ export function createPayments(context: PaymentsContext): PaymentService {
     billing: (userId) => billingOf(context, userId),
     invoices: (userId, after, filter) => invoicesOf(context, userId, after, filter),
     invoicesOfYear: (userId, year) => invoicesOfYear(context, userId, year),
+    invoiceDocuments: (userId, year) => invoiceDocuments(context, userId, year),
     invoiceYears: (userId) => invoiceYears(context, userId),
     dues: (userId) => duesOf(context, userId),
     creditEntries: (userId) => creditEntriesOf(context, userId),

@@ -3,6 +3,7 @@ import 'server-only';
 export { getPayments } from './compose';
 export type { SeenSubscription } from './service/change-subscription';
 export type { Closing } from './service/close-account';
+export type { InvoiceDocument } from './service/invoice-documents';
 export type {
   AdminActs,
   AdminReads,

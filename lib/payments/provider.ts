@@ -147,6 +147,8 @@ export interface PaymentProvider extends ProviderChanges {
   abandonSubscription(key: IdempotencyKey, id: string): Promise<ProviderResult<null>>;
   /** Gives up a payment; refused once it has succeeded. */
   abandonPayment(key: IdempotencyKey, id: string): Promise<ProviderResult<null>>;
+  /** A PDF that the provider has drawn up, by the address it gave. Refused for an address that is not the provider's. */
+  readDocument(address: string): Promise<ProviderResult<Uint8Array>>;
   /** What the collection of taxes needs at the provider. */
   readTaxSetup(): Promise<ProviderResult<TaxSetup>>;
   /** Makes the provider's product and price equal to the catalogue's, found by lookup key. */

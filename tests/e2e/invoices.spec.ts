@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { unzipSync } from 'fflate';
 import { expectAccessible } from './support/accessible';
 import { BillingPage } from './support/billing-page';
 import type { Books } from './support/books';
 import type { Buyer } from './support/buyer';
+import { settings } from './support/settings';
 import { subscribe } from './support/subscribe';
 import { expect, test } from './support/test';
 import { ask, redirectOf } from './support/visitor';
@@ -60,6 +63,34 @@ test('searched by date and status, page after page, and downloaded by year', asy
   expect(lines.at(-1)).toBe('2025-12-30,OLD-1,paid,USD,25.00,5.00,0.00,20.00,20.00,0.00,0.00,,');
 });
 
+test('the PDFs of a year in one archive, with what is missing named in it', async ({
+  page,
+  buyer,
+  books,
+  sandbox,
+}) => {
+  await subscribe(sandbox, books, buyer, 'pro_monthly');
+  await subscribe(sandbox, books, buyer, 'pro_yearly');
+  await books.query(
+    `UPDATE invoices SET number = 'GONE-1', invoice_pdf = $2 || '/invoices/gone.gone/pdf' WHERE id = (
+       SELECT i.id FROM invoices i JOIN users u ON u.stripe_customer_id = i.customer_id WHERE u.id = $1 LIMIT 1)`,
+    [buyer.id, settings.SANDBOX_URL],
+  );
+  await page.goto('/billing/invoices');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: /^PDFs of 20\d\d$/ }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^invoices-20\d\d\.zip$/);
+  const files = unzipSync(await readFile(await download.path()));
+  const names = Object.keys(files);
+  expect(names).toHaveLength(2);
+  const [pdf = '', missing] = names;
+  expect(Buffer.from(files[pdf] ?? []).toString('latin1', 0, 5)).toBe('%PDF-');
+  expect(missing).toBe('MISSING.txt');
+  expect(Buffer.from(files['MISSING.txt'] ?? []).toString()).toContain('GONE-1.pdf');
+});
+
 test('what was given back stands beside what was paid', async ({ page, buyer, sandbox, books }) => {
   await subscribe(sandbox, books, buyer, 'pro_monthly');
   const [payment] = await sandbox.paymentsOf(buyer.email);
@@ -98,7 +129,12 @@ test.describe('alone', () => {
 test('signed out, invoices and their download ask to sign in; a year that is none is refused', async ({
   buyer,
 }) => {
-  for (const path of ['/billing/invoices', '/billing/invoices/download?year=2025'])
+  for (const path of [
+    '/billing/invoices',
+    '/billing/invoices/download?year=2025',
+    '/billing/invoices/documents?year=2025',
+  ])
     expect(redirectOf(await ask(path)), path).toContain('/sign-in?next=');
-  expect((await ask('/billing/invoices/download?year=x', { userId: buyer.id })).status).toBe(400);
+  for (const path of ['download', 'documents'])
+    expect((await ask(`/billing/invoices/${path}?year=x`, { userId: buyer.id })).status).toBe(400);
 });

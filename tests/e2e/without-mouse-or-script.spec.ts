@@ -1,29 +1,11 @@
-import type { Locator, Page } from '@playwright/test';
 import { BillingPage } from './support/billing-page';
 import { freshEmail } from './support/buyer';
 import { CARDS } from './support/cards';
 import { expectDone, ON_TEAM } from './support/checkout-page';
+import { enter, focused, tabTo } from './support/keyboard';
 import { PlanPage } from './support/plan-page';
 import { subscribe } from './support/subscribe';
 import { expect, test } from './support/test';
-
-/** Presses Tab until something has the focus. */
-async function tabTo(page: Page, isThere: () => Promise<boolean>): Promise<void> {
-  for (let presses = 0; presses < 40; presses += 1) {
-    await page.keyboard.press('Tab');
-    if (await isThere()) return;
-  }
-  throw new Error('Tab does not lead there');
-}
-
-const focused = (locator: Locator) => () => locator.evaluate((element) => element === document.activeElement);
-
-/** Goes to something with Tab and presses Enter on it. */
-async function enter(page: Page, locator: Locator): Promise<void> {
-  await expect(locator).toBeVisible();
-  await tabTo(page, focused(locator));
-  await page.keyboard.press('Enter');
-}
 
 test('a checkout by keyboard alone, 3-D Secure included', async ({ page, checkout, buyer, sandbox }) => {
   await checkout.open('team_monthly');
@@ -84,6 +66,58 @@ test('a plan changed, paused, resumed and canceled, and credits bought, by keybo
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Payment complete');
   const [subscription] = await sandbox.subscriptionsOf(buyer.email);
   expect(subscription?.cancel_at_period_end).toBe(true);
+});
+
+test('billing details, a tax id, another card and the invoices, by keyboard alone', async ({
+  page,
+  buyer,
+  sandbox,
+  books,
+  checkout,
+}) => {
+  await subscribe(sandbox, books, buyer, 'pro_monthly');
+  const billing = new BillingPage(page);
+  const link = (name: string) => page.getByRole('link', { name, exact: true });
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  const type = async (label: string, text: string) => {
+    await tabTo(page, focused(page.getByLabel(label, { exact: true })));
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.type(text);
+  };
+  await billing.open();
+  await enter(page, link('Edit details'));
+  await type('Name or company', 'Ada & Sons');
+  await type('City', 'Berlin');
+  await tabTo(page, focused(page.getByLabel('Country')));
+  await page.keyboard.type('Germany');
+  await enter(page, button('Save details'));
+  await expect(page.getByText('Ada & Sons').first()).toBeVisible();
+  await expect(page.getByText('Germany').first()).toBeVisible();
+  await enter(page, link('Edit details'));
+  await type('Tax id', 'DE123456789');
+  await enter(page, button('Save tax id'));
+  await expect(page.getByText('DE123456789')).toBeVisible();
+
+  await enter(page, link('Add payment method'));
+  await checkout.ready();
+  await tabTo(page, focused(checkout.card.getByLabel('Card number')));
+  await page.keyboard.type('5555555555554444');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('1234');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('123');
+  await enter(page, button('Add payment method'));
+  await expect(billing.cards().filter({ hasText: '4444' })).toBeVisible();
+  await enter(page, billing.cards().filter({ hasText: '4242' }).getByRole('button', { name: 'Remove' }));
+  await expect(billing.cards()).toHaveCount(1);
+
+  await enter(page, link('All invoices'));
+  await type('From', '01012020');
+  await tabTo(page, focused(page.getByLabel('Status')));
+  await page.keyboard.type('Paid');
+  await enter(page, button('Search'));
+  await expect(page).toHaveURL(/from=2020-01-01.*status=paid/);
+  await expect(page.getByRole('table', { name: 'Invoices' }).locator('tbody tr')).toHaveCount(1);
 });
 
 test('signing up and signing in need no script', async ({ anotherBrowser }) => {

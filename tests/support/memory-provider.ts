@@ -179,6 +179,7 @@ export class MemoryProvider implements PaymentProvider {
   findPromotionCode = nothing;
   preview = nothing;
   readTaxSetup = nothing;
+  readDocument = nothing;
 
   /** What is in memory is never behind, unless the test says so. */
   looksStale: PaymentProvider['looksStale'] = () => false;

@@ -41,6 +41,7 @@ import type {
 import type { Recorded, Usage } from '../usage';
 import type { SeenSubscription } from './change-subscription';
 import type { Closing } from './close-account';
+import type { InvoiceDocument } from './invoice-documents';
 import type { PlanTarget, QuotedPlanTarget } from './plan-target';
 import type { RefundRequest } from './refund-payment';
 import type { Resumable } from './resume-subscription';
@@ -135,6 +136,8 @@ export interface PaymentService {
   invoices(userId: string, after: string | null, filter: InvoiceFilter): Promise<Page<InvoiceLine>>;
   /** All of one year (UTC), oldest first. */
   invoicesOfYear(userId: string, year: number): Promise<readonly InvoiceLine[]>;
+  /** The PDFs of one year's invoices, read one after the other as they are asked for. */
+  invoiceDocuments(userId: string, year: number): AsyncGenerator<InvoiceDocument, void, undefined>;
   /** The years that have any, the last one first. */
   invoiceYears(userId: string): Promise<readonly number[]>;
   /** What the user owes because a payment did not go through, the oldest first. */

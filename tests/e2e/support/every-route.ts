@@ -40,6 +40,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   '/billing/details': at('signed_in', '/billing/details'),
   '/billing/invoices': at('signed_in', '/billing/invoices'),
   '/billing/invoices/download': at('signed_in', '/billing/invoices/download?year=2026'),
+  '/billing/invoices/documents': at('signed_in', '/billing/invoices/documents?year=2026'),
   '/billing/pause': withIds(({ subscription }) => [`/billing/pause?subscription=${subscription}`]),
   '/billing/pay': withIds(({ invoice }) => [`/billing/pay?invoice=${invoice}`]),
   '/billing/payment-methods': at('signed_in', '/billing/payment-methods'),

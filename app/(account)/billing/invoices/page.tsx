@@ -16,11 +16,15 @@ function Downloads({ years }: { years: readonly number[] }) {
   if (years.length === 0) return null;
   return (
     <p className="mt-8 flex flex-wrap gap-x-6 gap-y-2 text-sm">
-      {years.map((year) => (
-        <TextLink key={year} href={`${invoicesPath}/download?${new URLSearchParams({ year: String(year) })}`}>
-          Download all of {year}
-        </TextLink>
-      ))}
+      {years.map((year) => {
+        const query = new URLSearchParams({ year: String(year) });
+        return (
+          <span key={year} className="flex flex-wrap gap-x-6 gap-y-2">
+            <TextLink href={`${invoicesPath}/download?${query}`}>Download all of {year}</TextLink>
+            <TextLink href={`${invoicesPath}/documents?${query}`}>PDFs of {year}</TextLink>
+          </span>
+        );
+      })}
     </p>
   );
 }

@@ -4,6 +4,7 @@ import { API_VERSION, createStripeClient, type StripeClientOptions } from './cli
 import { lookUps } from './find';
 import { planChangePreviews } from './preview-plan-changes';
 import { mirrorReads } from './read';
+import { documentReads } from './read-documents';
 import { eventReads } from './read-events';
 import { pageReads } from './read-page';
 import { taxSetupReads } from './read-tax-setup';
@@ -35,6 +36,7 @@ export function createStripeProvider({ webhookSecrets, ...options }: StripeProvi
     ...refundWrites(stripe),
     ...catalogWrites(stripe),
     ...taxSetupReads(stripe),
+    ...documentReads(options.baseUrl),
     ...lookUps(stripe),
     ...mirrorReads(stripe),
     ...pageReads(stripe),
