@@ -106,9 +106,12 @@ test('billing details, a tax id, another card and the invoices, by keyboard alon
   await page.keyboard.type('1234');
   await page.keyboard.press('Tab');
   await page.keyboard.type('123');
-  await enter(page, button('Add payment method'));
-  await expect(billing.cards().filter({ hasText: '4444' })).toBeVisible();
-  await enter(page, billing.cards().filter({ hasText: '4242' }).getByRole('button', { name: 'Remove' }));
+  await enter(page, button('Save card'));
+  const first = billing.cards().filter({ hasText: '4242' });
+  const second = billing.cards().filter({ hasText: '4444' });
+  await enter(page, second.getByRole('button', { name: 'Make default' }));
+  await expect(second).toContainText('Default');
+  await enter(page, first.getByRole('button', { name: 'Remove' }));
   await expect(billing.cards()).toHaveCount(1);
 
   await enter(page, link('All invoices'));
