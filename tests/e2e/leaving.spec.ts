@@ -1,19 +1,23 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './support/accessible';
 import { BillingPage } from './support/billing-page';
+import { enter, focused, tabTo } from './support/keyboard';
 import { subscribe } from './support/subscribe';
 import { expect, test } from './support/test';
 import { ask, redirectOf } from './support/visitor';
 
+// By keyboard alone, like everything that follows.
 async function openDelete(page: Page): Promise<void> {
   await page.goto('/account');
-  await page.getByRole('link', { name: 'Delete account' }).click();
+  await enter(page, page.getByRole('link', { name: 'Delete account' }));
   await expect(page.getByRole('heading', { level: 1, name: 'Delete account' })).toBeVisible();
 }
 
 async function confirm(page: Page, email: string): Promise<void> {
-  await page.getByLabel('Type your e-mail to confirm').fill(email);
-  await page.getByRole('button', { name: 'Delete account' }).click();
+  await tabTo(page, focused(page.getByLabel('Type your e-mail to confirm')));
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type(email);
+  await enter(page, page.getByRole('button', { name: 'Delete account' }));
 }
 
 test('what is live is ended first, also what we had not heard of; then nothing says who it was', async ({

@@ -1,5 +1,6 @@
 import { expectAccessible } from './support/accessible';
 import { BillingPage } from './support/billing-page';
+import { enter, focused, tabTo } from './support/keyboard';
 import { buy } from './support/plan-page';
 import { subscribe } from './support/subscribe';
 import { expect, test } from './support/test';
@@ -69,7 +70,7 @@ test('a plan for many is not ended in the middle of its period', async ({ page, 
   await expect(page.getByRole('button', { name: /now$/ })).toHaveCount(0);
 });
 
-test('a promotion code on a running plan; an unknown one is refused', async ({
+test('a promotion code on a running plan, by keyboard alone; an unknown one is refused', async ({
   page,
   buyer,
   sandbox,
@@ -79,9 +80,10 @@ test('a promotion code on a running plan; an unknown one is refused', async ({
   const billing = new BillingPage(page);
   await billing.open();
   const apply = async (code: string) => {
-    await billing.section('Plan').getByText('Promotion code').click();
-    await page.getByLabel('Code', { exact: true }).fill(code);
-    await page.getByRole('button', { name: 'Apply' }).click();
+    await enter(page, billing.section('Plan').getByText('Promotion code'));
+    await tabTo(page, focused(page.getByLabel('Code', { exact: true })));
+    await page.keyboard.type(code);
+    await page.keyboard.press('Enter');
   };
   await apply('NO-SUCH-CODE');
   await expect(

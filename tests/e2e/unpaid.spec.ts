@@ -5,6 +5,7 @@ import type { Books } from './support/books';
 import type { Buyer } from './support/buyer';
 import { CARDS } from './support/cards';
 import type { CheckoutPage } from './support/checkout-page';
+import { enter, focused, tabTo } from './support/keyboard';
 import type { Sandbox } from './support/sandbox';
 import { subscribe } from './support/subscribe';
 import { expect, test } from './support/test';
@@ -64,11 +65,18 @@ test('a renewal that failed: said on every page, and paid with another card that
   await expectPaid(page, clock);
 });
 
-test('paid with a new card that asks the bank', async ({ page, checkout, sandbox, books, buyer }) => {
+test('paid by keyboard alone, with a new card that asks the bank', async ({
+  page,
+  checkout,
+  sandbox,
+  books,
+  buyer,
+}) => {
   const clock = await failRenewal(page, sandbox, books, buyer);
-  await open(page);
+  await enter(page, banner(page).getByRole('link', { name: 'Pay now' }));
+  await expect(page.getByRole('heading', { level: 1, name: 'Pay $20.00' })).toBeVisible();
   await payWithNew(page, checkout);
-  await checkout.answerBank('Complete');
+  await checkout.answerBankByKeyboard();
   await expectPaid(page, clock);
   await expect(new BillingPage(page).cards().filter({ hasText: '3184' })).toBeVisible();
 
@@ -78,8 +86,10 @@ test('paid with a new card that asks the bank', async ({ page, checkout, sandbox
 });
 
 async function payWithNew(page: Page, checkout: CheckoutPage): Promise<void> {
-  await page.getByRole('radio', { name: 'Another card' }).check();
+  await tabTo(page, focused(page.getByRole('radio', { checked: true })));
+  const another = page.getByRole('radio', { name: 'Another card' });
+  while (!(await another.isChecked())) await page.keyboard.press('ArrowDown');
   await checkout.ready();
-  await checkout.type(CARDS.asksTheBank);
-  await payButton(page).click();
+  await checkout.typeByKeyboard(CARDS.asksTheBank);
+  await enter(page, payButton(page));
 }

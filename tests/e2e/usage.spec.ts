@@ -1,3 +1,4 @@
+import { expectAccessible } from './support/accessible';
 import { BillingPage } from './support/billing-page';
 import { CARDS } from './support/cards';
 import { expectDone } from './support/checkout-page';
@@ -51,6 +52,9 @@ test('paying by use: nothing today, what was used so far, and an invoice of just
     await billing.open();
     await expect(plan).toContainText('$1.50 so far');
     await expect(plan).toContainText('3 reports, at $0.50 each');
+    await expectAccessible(page, 'billing of a plan paid by use');
+    await page.goto('/members');
+    await expectAccessible(page, 'members of a plan paid by use');
   });
 
   await test.step('the month’s end', async () => {

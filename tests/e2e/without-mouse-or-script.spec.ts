@@ -12,19 +12,10 @@ test('a checkout by keyboard alone, 3-D Secure included', async ({ page, checkou
   await tabTo(page, focused(checkout.seats));
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.type('2');
-  await tabTo(page, focused(checkout.card.getByLabel('Card number')));
-  await page.keyboard.type(CARDS.setupAsksTheBank);
-  await page.keyboard.press('Tab');
-  await page.keyboard.type('1234');
-  await page.keyboard.press('Tab');
-  await page.keyboard.type('123');
+  await checkout.typeByKeyboard(CARDS.setupAsksTheBank);
   await tabTo(page, focused(checkout.button));
   await page.keyboard.press('Enter');
-  const complete = checkout.challenge.getByRole('button', { name: 'Complete authentication' });
-  await expect(complete).toBeVisible();
-  await tabTo(page, focused(complete));
-  // Not awaited: the key takes the frame that it was pressed in away, and then nobody acknowledges it.
-  void page.keyboard.press('Enter').catch(() => null);
+  await checkout.answerBankByKeyboard();
   await expectDone(page, ON_TEAM);
   const [subscription] = await sandbox.subscriptionsOf(buyer.email);
   expect(subscription?.items.data[0]?.quantity).toBe(2);
@@ -100,12 +91,7 @@ test('billing details, a tax id, another card and the invoices, by keyboard alon
 
   await enter(page, link('Add payment method'));
   await checkout.ready();
-  await tabTo(page, focused(checkout.card.getByLabel('Card number')));
-  await page.keyboard.type('5555555555554444');
-  await page.keyboard.press('Tab');
-  await page.keyboard.type('1234');
-  await page.keyboard.press('Tab');
-  await page.keyboard.type('123');
+  await checkout.typeByKeyboard('5555555555554444');
   await enter(page, button('Save card'));
   const first = billing.cards().filter({ hasText: '4242' });
   const second = billing.cards().filter({ hasText: '4444' });

@@ -1,4 +1,5 @@
 import { expect, type FrameLocator, type Locator, type Page } from '@playwright/test';
+import { focused, tabTo } from './keyboard';
 
 /** `/checkout/<lookup key>`: the order, the card's frame and the button. */
 export class CheckoutPage {
@@ -30,6 +31,17 @@ export class CheckoutPage {
     await this.card.getByLabel('Security code').fill('123');
   }
 
+  /** The same, the way there included. */
+  async typeByKeyboard(number: string): Promise<void> {
+    const { keyboard } = this.page;
+    await tabTo(this.page, focused(this.card.getByLabel('Card number')));
+    await keyboard.type(number);
+    await keyboard.press('Tab');
+    await keyboard.type('1234');
+    await keyboard.press('Tab');
+    await keyboard.type('123');
+  }
+
   /** Types a card and presses the button. */
   async pay(number: string): Promise<void> {
     await this.type(number);
@@ -45,6 +57,14 @@ export class CheckoutPage {
   async answerBank(answer: 'Complete' | 'Fail'): Promise<void> {
     await expect(this.page.getByRole('dialog')).toBeVisible();
     await this.challenge.getByRole('button', { name: `${answer} authentication` }).click();
+  }
+
+  async answerBankByKeyboard(): Promise<void> {
+    const complete = this.challenge.getByRole('button', { name: 'Complete authentication' });
+    await expect(complete).toBeVisible();
+    await tabTo(this.page, focused(complete));
+    // Not awaited: the key takes the frame that it was pressed in away, and then nobody acknowledges it.
+    void this.page.keyboard.press('Enter').catch(() => null);
   }
 
   /** The amount on the line of the order summary with this label. */
