@@ -1,9 +1,15 @@
 import type { Metadata } from 'next';
+import { type CursorQuery, cursorOf } from '@/app/cursor';
+import { getReader } from '@/app/reader';
 import { Moment } from '@/components/ui/moment';
+import { PageHeading } from '@/components/ui/page-heading';
+import { PagedTable } from '@/components/ui/paged-table';
 import type { Column } from '@/components/ui/table';
+import { requireAdmin } from '@/lib/auth/session';
+import { getPayments } from '@/lib/payments';
 import type { AdminCustomerRow } from '@/lib/payments/domain/admin-views';
 import { planOf } from '@/lib/payments/domain/catalog';
-import { AdminList, type AdminListProps } from '../admin-list';
+import { CUSTOMERS_PATH, CustomerSearchForm } from './customer-search-form';
 
 export const metadata: Metadata = { title: 'Customers' };
 
@@ -17,16 +23,31 @@ function columnsFor(locale: string): readonly Column<AdminCustomerRow>[] {
   ];
 }
 
-export default function AdminCustomersPage({ searchParams }: AdminListProps) {
+type Query = CursorQuery & { readonly q?: string | string[] };
+
+export default async function AdminCustomersPage({ searchParams }: { searchParams: Promise<Query> }) {
+  await requireAdmin();
+  const [{ admin }, { locale }, { q }, after] = await Promise.all([
+    getPayments(),
+    getReader(),
+    searchParams,
+    cursorOf(searchParams),
+  ]);
+  const search = typeof q === 'string' && q.trim() !== '' ? q.trim() : null;
   return (
-    <AdminList
-      title="Customers"
-      path="/admin/customers"
-      caption="Customers, newest first"
-      empty="No customers yet"
-      columnsFor={columnsFor}
-      load={(admin, after) => admin.customers(after)}
-      searchParams={searchParams}
-    />
+    <>
+      <PageHeading title="Customers" />
+      <CustomerSearchForm search={search} />
+      <PagedTable
+        path={CUSTOMERS_PATH}
+        query={search === null ? {} : { q: search }}
+        caption="Customers, newest first"
+        columns={columnsFor(locale)}
+        page={await admin.customers(after, search)}
+        rowKey={({ id }) => id}
+        empty={search === null ? 'No customers yet' : 'No customer like that'}
+        paged={after !== null}
+      />
+    </>
   );
 }

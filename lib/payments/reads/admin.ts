@@ -14,7 +14,7 @@ import { adminUnowned } from './admin-unowned';
 export function adminReads(context: PaymentsContext): AdminReads {
   return {
     overview: () => adminOverview(context),
-    customers: (after) => adminCustomers(context, after),
+    customers: (after, search = null) => adminCustomers(context, after, search),
     subscriptions: (after) => adminSubscriptions(context, after),
     payments: (after) => adminPayments(context, after),
     unowned: (after) => adminUnowned(context, after),

@@ -173,7 +173,8 @@ export interface PaymentService {
 /** The admin pages' reads, all from the mirror and our own rows. The caller must have checked the role. */
 export interface AdminReads {
   overview(): Promise<AdminOverview>;
-  customers(after: string | null): Promise<Page<AdminCustomerRow>>;
+  /** All, or those that are looked for: by any id, a card's last four, or words of name and e-mail. */
+  customers(after: string | null, search?: string | null): Promise<Page<AdminCustomerRow>>;
   subscriptions(after: string | null): Promise<Page<AdminSubscriptionRow>>;
   payments(after: string | null): Promise<Page<AdminPaymentRow>>;
   /** What belongs to no user of ours. */
