@@ -149,6 +149,8 @@ export interface PaymentProvider extends ProviderChanges {
   abandonPayment(key: IdempotencyKey, id: string): Promise<ProviderResult<null>>;
   /** A PDF that the provider has drawn up, by the address it gave. Refused for an address that is not the provider's. */
   readDocument(address: string): Promise<ProviderResult<Uint8Array>>;
+  /** Where the provider's own dashboard shows one of its objects. */
+  dashboardUrl(objectId: string): string;
   /** What the collection of taxes needs at the provider. */
   readTaxSetup(): Promise<ProviderResult<TaxSetup>>;
   /** Makes the provider's product and price equal to the catalogue's, found by lookup key. */

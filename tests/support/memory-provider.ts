@@ -178,6 +178,7 @@ export class MemoryProvider implements PaymentProvider {
   findCustomerByOperation = nothing;
   findPromotionCode = nothing;
   preview = nothing;
+  dashboardUrl = (objectId: string) => `https://provider.test/${objectId}`;
   readTaxSetup = nothing;
   readDocument = nothing;
 

@@ -1,8 +1,7 @@
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { TextLink } from '@/components/ui/link';
-
-export const CUSTOMERS_PATH = '/admin/customers';
+import { CUSTOMERS_PATH } from './customer-path';
 
 /** Whom to look for; a plain form, whose answer is an address that can be kept. */
 export function CustomerSearchForm({ search }: { search: string | null }) {

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { type CursorQuery, cursorOf } from '@/app/cursor';
 import { getReader } from '@/app/reader';
+import { TextLink } from '@/components/ui/link';
 import { Moment } from '@/components/ui/moment';
 import { PageHeading } from '@/components/ui/page-heading';
 import { PagedTable } from '@/components/ui/paged-table';
@@ -9,13 +10,17 @@ import { requireAdmin } from '@/lib/auth/session';
 import { getPayments } from '@/lib/payments';
 import type { AdminCustomerRow } from '@/lib/payments/domain/admin-views';
 import { planOf } from '@/lib/payments/domain/catalog';
-import { CUSTOMERS_PATH, CustomerSearchForm } from './customer-search-form';
+import { CUSTOMERS_PATH, customerPath } from './customer-path';
+import { CustomerSearchForm } from './customer-search-form';
 
 export const metadata: Metadata = { title: 'Customers' };
 
 function columnsFor(locale: string): readonly Column<AdminCustomerRow>[] {
   return [
-    { heading: 'E-mail', cell: ({ email }) => email ?? '–' },
+    {
+      heading: 'E-mail',
+      cell: ({ id, email }) => <TextLink href={customerPath(id)}>{email ?? id}</TextLink>,
+    },
     { heading: 'Name', cell: ({ name }) => name ?? '–' },
     { heading: 'Plan', cell: ({ plan }) => planOf(plan).name },
     { heading: 'Since', cell: ({ created }) => <Moment at={created} locale={locale} /> },

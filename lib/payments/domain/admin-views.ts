@@ -1,6 +1,7 @@
+import type { Access } from './access';
 import type { PlanKey } from './catalog';
 import type { Money } from './money';
-import type { PaymentView, SubscriptionView } from './views';
+import type { InvoiceView, PaymentMethodView, PaymentView, SubscriptionView } from './views';
 
 export type AdminCustomerRow = {
   readonly id: string;
@@ -10,6 +11,36 @@ export type AdminCustomerRow = {
   readonly created: Date | null;
   readonly plan: PlanKey;
 };
+/** One thing that happened. `objectId`: what it happened to, at the provider. */
+export type TimelineEntry = {
+  readonly id: string;
+  readonly kind: 'event' | 'operation' | 'mail' | 'credits';
+  readonly at: Date;
+  readonly title: string;
+  readonly detail: string | null;
+  readonly objectId: string | null;
+};
+
+/** Everything that is known of one customer. */
+export type AdminCustomer = {
+  readonly id: string;
+  readonly email: string | null;
+  readonly name: string | null;
+  readonly userId: string | null;
+  readonly created: Date | null;
+  /** In the provider's own dashboard. */
+  readonly dashboardUrl: string;
+  readonly access: Access;
+  readonly subscriptions: readonly SubscriptionView[];
+  readonly payments: readonly PaymentView[];
+  readonly invoices: readonly InvoiceView[];
+  readonly paymentMethods: readonly PaymentMethodView[];
+  readonly credits: number;
+  /** The last things that happened, the newest first. */
+  readonly timeline: readonly TimelineEntry[];
+  readonly syncedAt: Date;
+};
+
 export type AdminSubscriptionRow = SubscriptionView & {
   readonly customerId: string;
   readonly customerEmail: string | null;

@@ -1,6 +1,7 @@
 import type { PaymentsContext } from '../context';
 import type { AdminReads } from '../service/payment-service';
 import { countDead, inboxBacklog, inboxFailures } from '../webhooks/backlog';
+import { adminCustomer } from './admin-customer';
 import { adminCustomers } from './admin-customers';
 import { adminEvent, adminEvents } from './admin-events';
 import { adminOperations } from './admin-operations';
@@ -15,6 +16,7 @@ export function adminReads(context: PaymentsContext): AdminReads {
   return {
     overview: () => adminOverview(context),
     customers: (after, search = null) => adminCustomers(context, after, search),
+    customer: (id) => adminCustomer(context, id),
     subscriptions: (after) => adminSubscriptions(context, after),
     payments: (after) => adminPayments(context, after),
     unowned: (after) => adminUnowned(context, after),

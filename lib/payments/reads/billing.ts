@@ -33,7 +33,7 @@ const NOTHING: Omit<BillingView, 'details'> = {
   syncedAt: null,
 };
 
-function toMethodView(row: PaymentMethod, defaultId: string | null): PaymentMethodView {
+export function toMethodView(row: PaymentMethod, defaultId: string | null): PaymentMethodView {
   const { id, type, brand, last4, expMonth, expYear } = row;
   return { id, type, brand, last4, expMonth, expYear, isDefault: id === defaultId };
 }

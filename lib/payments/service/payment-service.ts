@@ -2,6 +2,7 @@ import type { Access } from '../domain/access';
 import type { BillingDetails } from '../domain/address';
 import type {
   AdminBreakRow,
+  AdminCustomer,
   AdminCustomerRow,
   AdminEvent,
   AdminEventRow,
@@ -175,6 +176,8 @@ export interface AdminReads {
   overview(): Promise<AdminOverview>;
   /** All, or those that are looked for: by any id, a card's last four, or words of name and e-mail. */
   customers(after: string | null, search?: string | null): Promise<Page<AdminCustomerRow>>;
+  /** One customer with the last things that happened; null for an id that the mirror has not. */
+  customer(id: string): Promise<AdminCustomer | null>;
   subscriptions(after: string | null): Promise<Page<AdminSubscriptionRow>>;
   payments(after: string | null): Promise<Page<AdminPaymentRow>>;
   /** What belongs to no user of ours. */

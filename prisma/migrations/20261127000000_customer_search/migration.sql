@@ -5,3 +5,6 @@ CREATE INDEX "payment_methods_last4_idx" ON "payment_methods"("last4");
 CREATE INDEX "customers_words_idx" ON "customers" USING GIN (
   to_tsvector('simple', regexp_replace(COALESCE("name", '') || ' ' || COALESCE("email", ''), '[^[:alnum:]]+', ' ', 'g'))
 );
+
+-- CreateIndex
+CREATE INDEX "webhook_events_object_id_created_idx" ON "webhook_events"("object_id", "created");

@@ -55,6 +55,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   '/members': at('signed_in', '/members'),
   '/admin': at('admins', '/admin'),
   '/admin/customers': at('admins', '/admin/customers'),
+  '/admin/customers/[id]': at('admins', '/admin/customers/cus_1'),
   '/admin/health': at('admins', '/admin/health'),
   '/admin/operations': at('admins', '/admin/operations'),
   '/admin/payments': at('admins', '/admin/payments'),

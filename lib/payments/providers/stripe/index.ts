@@ -1,6 +1,7 @@
 import type { PaymentProvider } from '../../provider';
 import { catalogWrites } from './catalog';
 import { API_VERSION, createStripeClient, type StripeClientOptions } from './client';
+import { dashboardUrls } from './dashboard-url';
 import { lookUps } from './find';
 import { planChangePreviews } from './preview-plan-changes';
 import { mirrorReads } from './read';
@@ -41,6 +42,7 @@ export function createStripeProvider({ webhookSecrets, ...options }: StripeProvi
     ...mirrorReads(stripe),
     ...pageReads(stripe),
     ...eventReads(stripe),
+    dashboardUrl: dashboardUrls(options),
     looksStale,
     verifyEvent: (rawBody, signature, now) => verifyEvent(webhookSecrets, rawBody, signature, now),
   };
