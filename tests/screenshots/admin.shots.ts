@@ -1,6 +1,6 @@
 import { createBuyer, signIn } from '../e2e/support/buyer';
 import { buy } from '../e2e/support/plan-page';
-import { test } from '../e2e/support/test';
+import { expect, test } from '../e2e/support/test';
 import { shoot } from './shoot';
 
 const PAGES = [
@@ -24,4 +24,8 @@ test('what admins see', async ({ page, books, anotherBrowser }) => {
     await page.goto(path);
     await shoot(page, name);
   }
+  await page.goto(`/admin/customers?q=${buyer.email}`);
+  await page.getByRole('link', { name: buyer.email }).click();
+  await expect(page.getByRole('list', { name: 'Timeline' })).toBeVisible();
+  await shoot(page, 'admin-customer');
 });

@@ -14,33 +14,37 @@ test.describe('the address element', () => {
     await frame.getByLabel('City').fill('Springfield');
     await frame.getByLabel('State').selectOption('Illinois');
     await frame.getByLabel('ZIP code').fill('62701');
-    expect((await told(page, 'change')).at(-1)).toEqual({
-      elementType: 'address',
-      elementMode: 'shipping',
-      empty: false,
-      complete: true,
-      isNewAddress: true,
-      value: {
-        name: 'Ada Lovelace',
-        address: {
-          line1: '1 Main St',
-          line2: null,
-          city: 'Springfield',
-          state: 'IL',
-          postal_code: '62701',
-          country: 'US',
+    await expect
+      .poll(async () => (await told(page, 'change')).at(-1))
+      .toEqual({
+        elementType: 'address',
+        elementMode: 'shipping',
+        empty: false,
+        complete: true,
+        isNewAddress: true,
+        value: {
+          name: 'Ada Lovelace',
+          address: {
+            line1: '1 Main St',
+            line2: null,
+            city: 'Springfield',
+            state: 'IL',
+            postal_code: '62701',
+            country: 'US',
+          },
         },
-      },
-    });
+      });
     await frame.getByLabel('Country or region').selectOption('GB');
     await expect(frame.getByLabel('State')).toHaveCount(0);
     await expect(frame.getByLabel('Full name')).toHaveValue('Ada Lovelace');
     await frame.getByLabel('Postcode').fill('NW8 9AY');
     await expect(frame.getByLabel('Country or region')).toHaveValue('GB');
-    expect((await told(page, 'change')).at(-1)).toMatchObject({
-      complete: true,
-      value: { address: { country: 'GB', state: '', postal_code: 'NW8 9AY' } },
-    });
+    await expect
+      .poll(async () => (await told(page, 'change')).at(-1))
+      .toMatchObject({
+        complete: true,
+        value: { address: { country: 'GB', state: '', postal_code: 'NW8 9AY' } },
+      });
     await frame.getByLabel('Country or region').selectOption('JP');
     await expect(frame.getByLabel('Prefecture')).toBeVisible();
     await frame.getByLabel('Country or region').selectOption('HK');
@@ -75,7 +79,9 @@ test.describe('the address element', () => {
     await expect(frame.getByText('PO boxes are not accepted here.')).toBeVisible();
     await frame.getByLabel('Phone number').fill('(212) 555-0123');
     await expect(frame.getByText('Your phone number is invalid.')).toBeHidden();
-    expect((await told(page, 'change')).at(-1)).toMatchObject({ value: { phone: '+12125550123' } });
+    await expect
+      .poll(async () => (await told(page, 'change')).at(-1))
+      .toMatchObject({ value: { phone: '+12125550123' } });
   });
 
   test('begins with the values given, also in two names', async ({ page, shop }) => {
@@ -90,11 +96,13 @@ test.describe('the address element', () => {
     };
     await mount(page, shop, [{ type: 'address', options }]);
     await expect(frameOf(page, 'address').getByLabel('Last name')).toHaveValue('Lovelace');
-    expect((await told(page, 'change'))[0]).toMatchObject({
-      elementMode: 'billing',
-      complete: true,
-      value: { name: 'Ada Lovelace', firstName: 'Ada', address: { country: 'DE', city: 'Berlin' } },
-    });
+    await expect
+      .poll(async () => (await told(page, 'change'))[0])
+      .toMatchObject({
+        elementMode: 'billing',
+        complete: true,
+        value: { name: 'Ada Lovelace', firstName: 'Ada', address: { country: 'DE', city: 'Berlin' } },
+      });
   });
 
   test('goes with the payment, together with the email address', async ({ page, shop }) => {
@@ -158,11 +166,13 @@ test.describe('the email element', () => {
     await expect(email).toHaveAccessibleDescription('Your email is invalid.');
     await email.fill('ada@example.com');
     await expect(email).toHaveAttribute('aria-invalid', 'false');
-    expect((await told(page, 'change')).at(-1)).toEqual({
-      elementType: 'linkAuthentication',
-      empty: false,
-      complete: true,
-      value: { email: 'ada@example.com' },
-    });
+    await expect
+      .poll(async () => (await told(page, 'change')).at(-1))
+      .toEqual({
+        elementType: 'linkAuthentication',
+        empty: false,
+        complete: true,
+        value: { email: 'ada@example.com' },
+      });
   });
 });

@@ -77,18 +77,22 @@ test.describe('express checkout', () => {
     await wallet.getByRole('button', { name: 'Pay $30.00' }).click();
     await expect(page.getByRole('dialog')).toHaveCount(0);
     await expect.poll(() => told(page, 'paid')).toEqual([{ selected: 'apple_pay', status: 'succeeded' }]);
-    expect((await told(page, 'shippingaddresschange')).at(-1)).toEqual({
-      name: 'Jenny Rosen',
-      address: { city: 'Berlin', state: '', postal_code: '10969', country: 'DE' },
-    });
-    expect(await told(page, 'confirm')).toMatchObject([
-      {
-        expressPaymentType: 'apple_pay',
-        billingDetails: { name: 'Jenny Rosen', email: 'jenny.rosen@example.com' },
-        shippingAddress: { address: { country: 'DE', line1: 'Lindenstraße 12' } },
-        shippingRate: { id: 'fast' },
-      },
-    ]);
+    await expect
+      .poll(async () => (await told(page, 'shippingaddresschange')).at(-1))
+      .toEqual({
+        name: 'Jenny Rosen',
+        address: { city: 'Berlin', state: '', postal_code: '10969', country: 'DE' },
+      });
+    await expect
+      .poll(() => told(page, 'confirm'))
+      .toMatchObject([
+        {
+          expressPaymentType: 'apple_pay',
+          billingDetails: { name: 'Jenny Rosen', email: 'jenny.rosen@example.com' },
+          shippingAddress: { address: { country: 'DE', line1: 'Lindenstraße 12' } },
+          shippingRate: { id: 'fast' },
+        },
+      ]);
     const id = clientSecret.split('_secret_')[0] ?? '';
     const paid = await shop.server.paymentIntents.retrieve(id, { expand: ['payment_method'] });
     expect(paid.payment_method).toMatchObject({ card: { wallet: { type: 'apple_pay' } } });
@@ -106,7 +110,7 @@ test.describe('express checkout', () => {
     await buttons.getByRole('button', { name: 'Link' }).click();
     await wallet.getByRole('button', { name: 'Cancel' }).click();
     await expect(page.getByRole('dialog')).toHaveCount(0);
-    expect(await told(page, 'cancel')).toHaveLength(2);
+    await expect.poll(() => told(page, 'cancel')).toHaveLength(2);
     expect((await told(page, 'click')).map((each) => each.expressPaymentType)).toEqual([
       'google_pay',
       'link',

@@ -59,7 +59,7 @@ test.describe('a group of elements', () => {
   test('draws grey shapes until its fields are there, unless it is told not to', async ({ page, shop }) => {
     const options = { mode: 'payment', amount: 2000, currency: 'usd' } as const;
     await mount(page, shop, [{ type: 'payment' }], options);
-    expect(await told(page, 'loaderstart')).toEqual([{ elementType: 'payment' }]);
+    await expect.poll(() => told(page, 'loaderstart')).toEqual([{ elementType: 'payment' }]);
     await expect(page.locator('.__PrivateStripeElement > [aria-hidden]')).toHaveCount(0);
     await page.route('**/elements/payment', async (route) => {
       await new Promise((resolve) => setTimeout(resolve, 700));

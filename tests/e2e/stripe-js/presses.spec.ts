@@ -114,7 +114,7 @@ test.describe('a press', () => {
     });
     await expect.poll(() => told(page, 'confirm')).toHaveLength(1);
     await page.waitForTimeout(PRESS_MS);
-    expect(await told(page, 'confirm')).toMatchObject([{ address: { country: 'DE' } }]);
+    await expect.poll(() => told(page, 'confirm')).toMatchObject([{ address: { country: 'DE' } }]);
   });
 
   test('in a wallet finds its button where it was, whatever the sheet says meanwhile', async ({

@@ -46,11 +46,13 @@ test.describe('saved cards', () => {
     await expect(frame.getByLabel('Card number')).toBeHidden();
     await frame.getByRole('radio', { name: /Visa ending in 4242/ }).check();
     const visa = (await methods()).find((method) => method.card?.brand === 'visa');
-    expect((await told(page, 'change')).at(-1)).toMatchObject({
-      empty: false,
-      complete: true,
-      value: { type: 'card', payment_method: { id: visa?.id, type: 'card' } },
-    });
+    await expect
+      .poll(async () => (await told(page, 'change')).at(-1))
+      .toMatchObject({
+        empty: false,
+        complete: true,
+        value: { type: 'card', payment_method: { id: visa?.id, type: 'card' } },
+      });
     const clientSecret = await secret();
     expect(await pay(page, clientSecret)).toEqual({ status: 'succeeded' });
     const paid = await shop.server.paymentIntents.retrieve(clientSecret.split('_secret_')[0] ?? '');
@@ -66,11 +68,13 @@ test.describe('saved cards', () => {
     await expect(frame.getByRole('radio', { name: /Visa/ })).toBeFocused();
     await page.keyboard.press('ArrowDown');
     await expect(frame.getByRole('radio', { name: 'New card' })).toBeChecked();
-    expect((await told(page, 'change')).at(-1)).toMatchObject({
-      empty: true,
-      complete: false,
-      value: { savePaymentMethod: false },
-    });
+    await expect
+      .poll(async () => (await told(page, 'change')).at(-1))
+      .toMatchObject({
+        empty: true,
+        complete: false,
+        value: { savePaymentMethod: false },
+      });
     expect((await pay(page, await secret())).error?.code).toBe('incomplete_number');
     await expect(frame.getByLabel('Card number')).toBeFocused();
     await page.keyboard.type('5555555555554444');
@@ -101,9 +105,9 @@ test.describe('saved cards', () => {
     await expect(frame.getByRole('radio', { name: /Visa/ })).toBeFocused();
     await expect(frame.getByRole('status')).toHaveText('Mastercard ending in 4444 was removed.');
     expect(await methods()).toHaveLength(1);
-    expect(await told(page, 'savedpaymentmethodremove')).toMatchObject([
-      { elementType: 'payment', success: true, payment_method: { type: 'card' } },
-    ]);
+    await expect
+      .poll(() => told(page, 'savedpaymentmethodremove'))
+      .toMatchObject([{ elementType: 'payment', success: true, payment_method: { type: 'card' } }]);
   });
 
   test('get another expiration date', async ({ page, shop }) => {
@@ -121,7 +125,7 @@ test.describe('saved cards', () => {
     await frame.getByRole('button', { name: 'Save' }).click();
     await expect(frame.getByRole('radio', { name: 'Visa ending in 4242, Expires 07/39' })).toBeFocused();
     expect((await methods())[0]?.card).toMatchObject({ exp_month: 7, exp_year: 2039 });
-    expect(await told(page, 'savedpaymentmethodupdate')).toMatchObject([{ success: true }]);
+    await expect.poll(() => told(page, 'savedpaymentmethodupdate')).toMatchObject([{ success: true }]);
   });
 
   test('are those the session lets be shown', async ({ page, shop }) => {
@@ -154,7 +158,9 @@ test.describe('saved cards', () => {
       currency: 'usd',
       customerSessionClientSecret: 'cuss_secret_nonsense',
     });
-    expect(await told(page, 'loaderror')).toMatchObject([{ error: { type: 'invalid_request_error' } }]);
+    await expect
+      .poll(() => told(page, 'loaderror'))
+      .toMatchObject([{ error: { type: 'invalid_request_error' } }]);
     await expect(frameOf(page, 'payment').getByLabel('Card number')).toBeVisible();
   });
 });
