@@ -5,6 +5,7 @@ import { openSession, sessionCookie } from '@/lib/auth/session-token';
 import { getEnv } from '@/lib/env';
 import { contentSecurityPolicy } from '@/lib/security/content-security-policy';
 import { isForgedCrossSite } from '@/lib/security/cross-site';
+import { staffRoleOf } from '@/lib/payments/domain/staff';
 import { securityHeaders } from '@/lib/security/response-headers';
 
 /** What Stripe.js appends when it comes back from a bank. We find out by our own operation, never by what the address says. */
@@ -64,7 +65,7 @@ function signInAddress(request: NextRequest, userId: string | null): URL | null 
 async function mayEnter(pathname: string, userId: string | null): Promise<boolean> {
   if (isUnder(pathname, '/mailbox')) return getEnv().mail === null;
   if (!isUnder(pathname, '/admin')) return true;
-  return userId !== null && (await roleOf(userId)) === 'admin';
+  return userId !== null && staffRoleOf(await roleOf(userId)) !== null;
 }
 
 async function answer(request: NextRequest, headers: Headers): Promise<NextResponse> {

@@ -3,7 +3,7 @@ import { getReader } from '@/app/reader';
 import { PageHeading } from '@/components/ui/page-heading';
 import { PagedTable } from '@/components/ui/paged-table';
 import type { Column } from '@/components/ui/table';
-import { requireAdmin } from '@/lib/auth/session';
+import { requireStaff } from '@/lib/auth/session';
 import { type AdminReads, getPayments } from '@/lib/payments';
 import type { Page } from '@/lib/payments/domain/views';
 
@@ -23,7 +23,7 @@ type Props<T> = AdminListProps & {
 
 /** A page of the admin's that lists rows of the mirror. The role is asked for again here, where the data is read. */
 export async function AdminList<T extends { readonly id: string }>(props: Props<T>) {
-  await requireAdmin();
+  await requireStaff();
   const { title, about, path, caption, empty, columnsFor, load, searchParams } = props;
   const [payments, { locale }, after] = await Promise.all([
     getPayments(),

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { AdminNav } from '@/components/admin/admin-nav';
 import { SiteShell } from '@/components/ui/site-shell';
-import { requireAdmin } from '@/lib/auth/session';
+import { requireStaff } from '@/lib/auth/session';
 
 export const metadata: Metadata = {
   title: { default: 'Admin', template: '%s · Admin · Billfold' },
@@ -10,7 +10,7 @@ export const metadata: Metadata = {
 };
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {
-  await requireAdmin();
+  await requireStaff();
   return (
     <SiteShell>
       <AdminNav />

@@ -2,14 +2,14 @@ import type { Metadata } from 'next';
 import { getReader } from '@/app/reader';
 import { Figure, Figures } from '@/components/admin/figure';
 import { PageHeading } from '@/components/ui/page-heading';
-import { requireAdmin } from '@/lib/auth/session';
+import { requireStaff } from '@/lib/auth/session';
 import { getPayments } from '@/lib/payments';
 import { formatMoney } from '@/lib/payments/domain/money';
 
 export const metadata: Metadata = { title: 'Overview' };
 
 export default async function AdminOverviewPage() {
-  await requireAdmin();
+  await requireStaff();
   const [payments, { locale }] = await Promise.all([getPayments(), getReader()]);
   const overview = await payments.admin.overview();
   const count = (value: number) => new Intl.NumberFormat(locale).format(value);

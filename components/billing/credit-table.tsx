@@ -7,6 +7,7 @@ const KINDS: Readonly<Record<CreditEntryView['kind'], string>> = {
   purchase: 'Bought',
   refund: 'Taken back by a refund',
   refund_failed: 'Given again: the refund failed',
+  given: 'Given by us',
 };
 
 function columnsFor(locale: string): readonly Column<CreditEntryView>[] {

@@ -1,7 +1,8 @@
 import { signOut } from '@/app/(auth)/sign-out';
+import { staffRoleOf } from '@/lib/payments/domain/staff';
 import { PlainLink } from './link';
 
-export type NavUser = { readonly name: string; readonly role: 'user' | 'admin' } | null;
+export type NavUser = { readonly name: string; readonly role: string } | null;
 
 type Entry = { readonly href: string; readonly label: string };
 
@@ -14,7 +15,7 @@ function entriesFor(user: NavUser): readonly Entry[] {
           { href: '/billing', label: 'Billing' },
         ]
       : []),
-    ...(user?.role === 'admin' ? [{ href: '/admin', label: 'Admin' }] : []),
+    ...(user && staffRoleOf(user.role) ? [{ href: '/admin', label: 'Admin' }] : []),
     ...(user ? [] : [{ href: '/sign-in', label: 'Sign in' }]),
   ];
 }

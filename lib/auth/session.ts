@@ -4,6 +4,7 @@ import { cookies } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { getDb } from '@/lib/db';
+import { type Capability, may, type StaffRole, staffRoleOf } from '@/lib/payments/domain/staff';
 import { withNext } from './safe-next-path';
 import { openSession, sealSession, sessionCookie } from './session-token';
 
@@ -11,7 +12,7 @@ export type CurrentUser = {
   readonly id: string;
   readonly name: string;
   readonly email: string;
-  readonly role: 'user' | 'admin';
+  readonly role: 'user' | StaffRole;
 };
 
 /** Who is asking, read from the database once a request: a role taken away is gone at once, whatever the cookie says. */
@@ -22,7 +23,7 @@ export const currentUser = cache(async (): Promise<CurrentUser | null> => {
     where: { id, deletedAt: null },
     select: { id: true, name: true, email: true, role: true },
   });
-  return user && { ...user, role: user.role === 'admin' ? 'admin' : 'user' };
+  return user && { ...user, role: staffRoleOf(user.role) ?? 'user' };
 });
 
 /** The user, or a redirect to sign in (new buyers: to sign up) that comes back to `next`. */
@@ -33,10 +34,14 @@ export async function requireUser(
   return (await currentUser()) ?? redirect(withNext(page, next));
 }
 
-/** The admin, or the same 404 that an address which does not exist gets. */
-export async function requireAdmin(): Promise<CurrentUser> {
+export type CurrentStaff = CurrentUser & { readonly role: StaffRole };
+
+const isStaff = (user: CurrentUser | null): user is CurrentStaff => user !== null && user.role !== 'user';
+
+/** Who asks, when they are of the staff and may do that; for everybody else the same 404 that an address which does not exist gets. */
+export async function requireStaff(capability: Capability = 'see'): Promise<CurrentStaff> {
   const user = await currentUser();
-  return user?.role === 'admin' ? user : notFound();
+  return isStaff(user) && may(user.role, capability) ? user : notFound();
 }
 
 /** Sets the session cookie; for server actions and route handlers. */

@@ -22,7 +22,7 @@ const parseCursor = (text: string | null): bigint | null =>
  */
 export async function readMailbox(
   { prisma }: Database,
-  reader: { readonly id: string; readonly role: 'user' | 'admin' },
+  reader: { readonly id: string; readonly role: string },
   after: string | null,
 ): Promise<Page<MailboxRow>> {
   const cursor = parseCursor(after);

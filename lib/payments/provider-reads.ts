@@ -1,5 +1,5 @@
 import type { ProviderEvent } from './provider-events';
-import type { MirrorRecord } from './records';
+import type { MirrorKind, MirrorRecord } from './records';
 
 /** A read for the mirror: the object asked for, and whatever came complete with it in the same answer. */
 export type MirrorRead =
@@ -23,6 +23,9 @@ export type MirrorPage = {
   readonly last: { readonly id: string; readonly created: Date } | null;
   readonly hasMore: boolean;
 };
+
+/** What providers list by customer. */
+export type CustomersKind = Extract<MirrorKind, 'subscription' | 'invoice' | 'payment' | 'payment_method'>;
 
 /** Where a page of events begins: at the newest (not younger than `createdUpTo`, if given), or after the event `after`. */
 export type EventsPosition = { readonly since: Date; readonly createdUpTo?: Date; readonly after?: string };

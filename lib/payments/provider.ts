@@ -3,13 +3,21 @@ import type { RefusalCode } from './domain/refusal';
 import type { IdempotencyKey } from './idempotency-key';
 import type { ProviderChanges } from './provider-changes';
 import type { EventHint, VerifiedEvent } from './provider-events';
-import type { EventsPage, EventsPosition, MirrorPage, MirrorRead, PagePosition } from './provider-reads';
+import type {
+  CustomersKind,
+  EventsPage,
+  EventsPosition,
+  MirrorPage,
+  MirrorRead,
+  PagePosition,
+} from './provider-reads';
 import type { MirrorKind, MirrorRecord } from './records';
 
 export type { IdempotencyKey } from './idempotency-key';
 export type { NewRefund, NewSetup, PlanChange, ProviderChanges } from './provider-changes';
 export type { EventHint, ProviderEvent, VerifiedEvent } from './provider-events';
 export type {
+  CustomersKind,
   EventsPage,
   EventsPosition,
   ListedObject,
@@ -174,6 +182,8 @@ export interface PaymentProvider extends ProviderChanges {
   read(kind: MirrorKind, id: string): Promise<ProviderResult<MirrorRead>>;
   /** Up to 100 objects of a kind in about one call; null for a kind that cannot be listed by creation time. */
   readPage(kind: MirrorKind, position: PagePosition): Promise<ProviderResult<MirrorPage | null>>;
+  /** The newest hundred of a kind that a customer has, also of one that belongs to a test clock. */
+  readOfCustomer(kind: CustomersKind, customerId: string): Promise<ProviderResult<MirrorPage>>;
   /** Up to 100 events as deliveries would have brought them; providers forget them after some time (Stripe: 30 days). */
   readEventsPage(position: EventsPosition): Promise<ProviderResult<EventsPage>>;
   /** Every active price with its product, for the mirror's first filling. */

@@ -4,7 +4,7 @@ import { ATTEMPTS, AttemptLimits } from '@/lib/auth/attempt-limits';
 import { hashPassword } from '@/lib/auth/password';
 import { signInWithPassword } from '@/lib/auth/sign-in-with-password';
 import { closeDatabase, getDatabase, openDatabase } from '@/lib/db';
-import { createTestDatabase, type TestDatabase } from '../support/database';
+import { createTestDatabase, type TestDatabase, truncate } from '../support/database';
 
 const SECRET = 'a secret of these tests alone';
 const WINDOW_MS = 15 * 60 * 1000;
@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   const { pool, prisma } = getDatabase();
-  await pool.query('TRUNCATE users, rate_limits CASCADE');
+  await truncate(pool, 'users, rate_limits');
   await prisma.user.create({ data: { email: EMAIL, name: 'Ada', passwordHash } });
 });
 afterAll(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type OAuthIdentity, oauthUser } from '@/lib/auth/oauth-user';
 import { closeDatabase, getDatabase, getDb } from '@/lib/db';
-import { createTestDatabase, type TestDatabase } from '../support/database';
+import { createTestDatabase, type TestDatabase, truncate } from '../support/database';
 
 let empty: TestDatabase;
 beforeAll(async () => {
@@ -11,7 +11,7 @@ beforeAll(async () => {
   vi.stubEnv('NEXTAUTH_SECRET', 'a secret of these tests alone');
   vi.stubEnv('STRIPE_WEBHOOK_SECRET', 'whsec_oauthUser0123456789');
 });
-beforeEach(() => getDatabase().pool.query('TRUNCATE users CASCADE'));
+beforeEach(() => truncate(getDatabase().pool, 'users'));
 afterAll(async () => {
   await closeDatabase(getDatabase());
   await empty.drop();

@@ -1,5 +1,6 @@
 import type {
   CatalogPrice,
+  CustomersKind,
   EventsPage,
   EventsPosition,
   IdempotencyKey,
@@ -84,6 +85,18 @@ export class MemoryProvider implements PaymentProvider {
     const end = page.at(-1);
     const last = end ? { id: end.id, created: end.created } : null;
     return ok({ objects: page, last, hasMore: from + PAGE < objects.length });
+  }
+
+  async readOfCustomer(kind: CustomersKind, customerId: string): Promise<ProviderResult<MirrorPage>> {
+    const objects = [...this.#objects.values()].flatMap((record) =>
+      record.kind === kind &&
+      'created' in record &&
+      'customerId' in record &&
+      record.customerId === customerId
+        ? [{ id: record.id, created: record.created, records: [record] as const }]
+        : [],
+    );
+    return ok({ objects, last: null, hasMore: false });
   }
 
   async readEventsPage({ since, createdUpTo, after }: EventsPosition): Promise<ProviderResult<EventsPage>> {

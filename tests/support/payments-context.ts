@@ -3,7 +3,7 @@ import { closeDatabase, openDatabase } from '@/lib/db';
 import type { PaymentsContext } from '@/lib/payments/context';
 import { ALL_AVAILABLE } from '@/lib/payments/domain/provider-health';
 import type { ProviderEvent } from '@/lib/payments/provider';
-import { createTestDatabase } from './database';
+import { createTestDatabase, truncate } from './database';
 import { MemoryProvider } from './memory-provider';
 
 export type TestContext = {
@@ -42,10 +42,11 @@ export async function createTestContext(overrides: Partial<PaymentsContext> = {}
 
 /** Empties every table the tests of the inbox, the mirror and its reads write to. */
 export async function emptyTables({ database }: PaymentsContext): Promise<void> {
-  await database.pool.query(`
-    TRUNCATE users, payment_accounts, payment_operations, webhook_events, customers, products, prices, subscriptions,
-             subscription_items, invoices, payments, payment_methods, refunds, disputes, entitlement_summaries,
-             entitlements CASCADE`);
+  await truncate(
+    database.pool,
+    `users, payment_accounts, payment_operations, webhook_events, customers, products, prices, subscriptions,
+     subscription_items, invoices, payments, payment_methods, refunds, disputes, entitlement_summaries, entitlements`,
+  );
 }
 
 let events = 0;

@@ -6,7 +6,7 @@ import { Moment } from '@/components/ui/moment';
 import { PageHeading } from '@/components/ui/page-heading';
 import { PagedTable } from '@/components/ui/paged-table';
 import type { Column } from '@/components/ui/table';
-import { requireAdmin } from '@/lib/auth/session';
+import { requireStaff } from '@/lib/auth/session';
 import { getPayments } from '@/lib/payments';
 import type { AdminCustomerRow } from '@/lib/payments/domain/admin-views';
 import { planOf } from '@/lib/payments/domain/catalog';
@@ -31,7 +31,7 @@ function columnsFor(locale: string): readonly Column<AdminCustomerRow>[] {
 type Query = CursorQuery & { readonly q?: string | string[] };
 
 export default async function AdminCustomersPage({ searchParams }: { searchParams: Promise<Query> }) {
-  await requireAdmin();
+  await requireStaff();
   const [{ admin }, { locale }, { q }, after] = await Promise.all([
     getPayments(),
     getReader(),

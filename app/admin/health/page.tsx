@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { getReader } from '@/app/reader';
 import { Figure, Figures } from '@/components/admin/figure';
 import { PageHeading } from '@/components/ui/page-heading';
-import { requireAdmin } from '@/lib/auth/session';
+import { requireStaff } from '@/lib/auth/session';
 import { getEnv } from '@/lib/env';
 import { getPayments } from '@/lib/payments';
 import { InboxFailuresTable } from './inbox-failures';
@@ -15,7 +15,7 @@ const MODES = { sandbox: 'Sandbox', test: 'Stripe test mode', live: 'Live' } as 
 const WORKERS = { inline: 'In the web process', external: 'A process of its own' } as const;
 
 export default async function AdminHealthPage() {
-  await requireAdmin();
+  await requireStaff();
   const [payments, { locale }] = await Promise.all([getPayments(), getReader()]);
   const { admin } = payments;
   const health = payments.health();

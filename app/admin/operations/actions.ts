@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { requireAdmin } from '@/lib/auth/session';
+import { requireStaff } from '@/lib/auth/session';
 import { getPayments } from '@/lib/payments';
 import { operationsAddress, parseFilter } from './filter';
 
@@ -13,10 +13,10 @@ const formSchema = z.object({
 
 /** Settles an operation that waits for a person; comes back to the list as it was filtered. */
 export async function resolveOperation(form: FormData): Promise<void> {
-  const admin = await requireAdmin();
+  const staff = await requireStaff('steer');
   const { id, choice } = formSchema.parse(Object.fromEntries(form));
   const { adminActs } = await getPayments();
-  const resolved = await adminActs.resolveOperation(id, choice, admin.id);
+  const resolved = await adminActs.resolveOperation(id, choice, staff);
   redirect(
     operationsAddress(parseFilter(Object.fromEntries(form)), { resolved: resolved ? choice : 'left_alone' }),
   );

@@ -4,7 +4,7 @@ import { getReader } from '@/app/reader';
 import { PlainLink } from '@/components/ui/link';
 import { PageHeading } from '@/components/ui/page-heading';
 import { PagedTable } from '@/components/ui/paged-table';
-import { requireAdmin } from '@/lib/auth/session';
+import { requireStaff } from '@/lib/auth/session';
 import { getPayments } from '@/lib/payments';
 import { FILTER_NAMES, FILTERS, OPERATIONS_PATH, operationsAddress, parseFilter, queryOf } from './filter';
 import { operationColumns } from './operation-columns';
@@ -16,7 +16,7 @@ type Query = CursorQuery & { readonly show?: unknown };
 
 /** What was asked of the payment provider, and what only a person can tell about. */
 export default async function AdminOperationsPage({ searchParams }: { searchParams: Promise<Query> }) {
-  await requireAdmin();
+  await requireStaff();
   const [{ admin }, { locale }, query, after] = await Promise.all([
     getPayments(),
     getReader(),

@@ -6,7 +6,7 @@ import { PageHeading } from '@/components/ui/page-heading';
 import { PagedTable } from '@/components/ui/paged-table';
 import { EmptyState, Section } from '@/components/ui/panel';
 import { Table } from '@/components/ui/table';
-import { requireAdmin } from '@/lib/auth/session';
+import { requireStaff } from '@/lib/auth/session';
 import { getPayments } from '@/lib/payments';
 import { breakColumns } from './break-columns';
 import { ReconcileButtons } from './reconcile-buttons';
@@ -25,7 +25,7 @@ type Query = CursorQuery & { readonly asked?: unknown };
 
 /** What the reconciliation is at, and what it has found. */
 export default async function AdminReconciliationPage({ searchParams }: { searchParams: Promise<Query> }) {
-  await requireAdmin();
+  await requireStaff();
   const [{ admin }, { locale }, { asked }, after] = await Promise.all([
     getPayments(),
     getReader(),

@@ -4,7 +4,7 @@ import { getReader } from '@/app/reader';
 import { ButtonLink } from '@/components/ui/button';
 import { PageHeading } from '@/components/ui/page-heading';
 import { PagedTable } from '@/components/ui/paged-table';
-import { requireAdmin } from '@/lib/auth/session';
+import { requireStaff } from '@/lib/auth/session';
 import { getPayments } from '@/lib/payments';
 import { DoneNotice } from './done-notice';
 import { eventColumns } from './event-columns';
@@ -16,7 +16,7 @@ export const metadata: Metadata = { title: 'Webhooks' };
 type Query = CursorQuery & { readonly state?: unknown; readonly type?: unknown };
 
 export default async function AdminWebhooksPage({ searchParams }: { searchParams: Promise<Query> }) {
-  await requireAdmin();
+  await requireStaff();
   const [{ admin }, { locale }, query, after] = await Promise.all([
     getPayments(),
     getReader(),

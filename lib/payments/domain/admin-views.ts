@@ -1,7 +1,13 @@
 import type { Access } from './access';
 import type { PlanKey } from './catalog';
 import type { Money } from './money';
-import type { InvoiceView, PaymentMethodView, PaymentView, SubscriptionView } from './views';
+import type {
+  InvoiceView,
+  OwnSubscriptionView,
+  PaymentMethodView,
+  PaymentView,
+  SubscriptionView,
+} from './views';
 
 export type AdminCustomerRow = {
   readonly id: string;
@@ -14,7 +20,7 @@ export type AdminCustomerRow = {
 /** One thing that happened. `objectId`: what it happened to, at the provider. */
 export type TimelineEntry = {
   readonly id: string;
-  readonly kind: 'event' | 'operation' | 'mail' | 'credits';
+  readonly kind: 'event' | 'operation' | 'act' | 'mail' | 'credits';
   readonly at: Date;
   readonly title: string;
   readonly detail: string | null;
@@ -31,7 +37,7 @@ export type AdminCustomer = {
   /** In the provider's own dashboard. */
   readonly dashboardUrl: string;
   readonly access: Access;
-  readonly subscriptions: readonly SubscriptionView[];
+  readonly subscriptions: readonly OwnSubscriptionView[];
   readonly payments: readonly PaymentView[];
   readonly invoices: readonly InvoiceView[];
   readonly paymentMethods: readonly PaymentMethodView[];
@@ -48,6 +54,27 @@ export type AdminSubscriptionRow = SubscriptionView & {
 export type AdminPaymentRow = PaymentView & {
   readonly customerId: string | null;
   readonly customerEmail: string | null;
+};
+/** One payment with what is needed to give it back. */
+export type AdminPayment = AdminPaymentRow & {
+  /** What is left of it. */
+  readonly left: Money;
+  /** Whether it is a user's of ours: others' are for the provider's own dashboard. */
+  readonly owned: boolean;
+  readonly dashboardUrl: string;
+};
+/** One act of the staff's, as the audit log has it. */
+export type AuditRow = {
+  readonly id: string;
+  readonly created: Date;
+  readonly by: string;
+  readonly role: string;
+  readonly act: string;
+  readonly customerId: string | null;
+  readonly objectId: string | null;
+  readonly details: string;
+  /** In a word; null while nobody knows. */
+  readonly outcome: string | null;
 };
 export type UnownedKind = 'customer' | 'subscription' | 'invoice' | 'payment';
 /** An object at the provider that belongs to no user of ours. */

@@ -40,6 +40,7 @@ export const REFUSALS = {
   address_required: 'Please say where you are billed first: the tax depends on it.',
   invoice_closed: 'That invoice is no longer open: there is nothing to pay.',
   refund_too_large: 'That is more than is left of this payment to refund.',
+  refund_over_limit: 'That is more than your role may give back at once. Ask an admin.',
   subscription_ended: 'That subscription has ended.',
   payments_unavailable: 'Payments are paused for a moment. Nothing was charged; please try again shortly.',
   not_found: 'We could not find that.',

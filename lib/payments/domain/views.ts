@@ -136,7 +136,7 @@ export type InvoiceView = {
 /** One change of a credit balance. */
 export type CreditEntryView = {
   readonly id: string;
-  readonly kind: 'purchase' | 'refund' | 'refund_failed';
+  readonly kind: 'purchase' | 'refund' | 'refund_failed' | 'given';
   readonly credits: number;
   readonly at: Date;
 };

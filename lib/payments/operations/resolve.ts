@@ -15,14 +15,10 @@ const RESOLVE: Readonly<Record<Resolution, string>> = {
 
 /** Settles an operation that nothing else can tell about. See AdminActs. */
 export async function resolveOperation(
-  { database, log }: PaymentsContext,
+  { database }: PaymentsContext,
   id: string,
   choice: Resolution,
-  by: string,
 ): Promise<boolean> {
   const { rowCount } = await database.pool.query(RESOLVE[choice], [id]);
-  const resolved = rowCount === 1;
-  if (resolved)
-    log.info({ audit: 'resolve_operation', by, operation: id, choice }, 'an operation was settled by hand');
-  return resolved;
+  return rowCount === 1;
 }

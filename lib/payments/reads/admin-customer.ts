@@ -7,6 +7,7 @@ import { creditsOf } from './credits';
 import { toInvoiceView } from './invoices';
 import { ownersOf } from './owner';
 import { PAYMENT_FIELDS, toPaymentView } from './payment-view';
+import { revisionsOf } from './revision';
 import { SUBSCRIPTION_FIELDS, subscriptionViews } from './subscription-view';
 import { timelineOf } from './timeline';
 
@@ -38,12 +39,14 @@ export async function adminCustomer(context: PaymentsContext, id: string): Promi
   });
   if (!row || row.deletedAt !== null) return null;
   const userId = (await ownersOf(context, [id])).get(id) ?? null;
-  const [rows, accesses, credits, timeline] = await Promise.all([
+  const [rows, accesses, credits, timeline, revisions] = await Promise.all([
     rowsOf(context, id),
     accessByCustomer(context, [id]),
     userId === null ? 0 : creditsOf(context, userId),
     timelineOf(context, id, userId),
+    userId === null ? new Map<string, number>() : revisionsOf(context, userId),
   ]);
+  const subscriptions = await subscriptionViews(context, rows.subscriptions);
   return {
     id,
     email: row.email,
@@ -52,7 +55,7 @@ export async function adminCustomer(context: PaymentsContext, id: string): Promi
     created: row.created,
     dashboardUrl: provider.dashboardUrl(id),
     access: accesses.get(id) ?? decideAccess([]),
-    subscriptions: await subscriptionViews(context, rows.subscriptions),
+    subscriptions: subscriptions.map((view) => ({ ...view, revision: revisions.get(view.id) ?? 0 })),
     payments: rows.payments.map(toPaymentView),
     invoices: rows.invoices.map(toInvoiceView),
     paymentMethods: rows.methods.map((method) => toMethodView(method, row.defaultPaymentMethodId)),

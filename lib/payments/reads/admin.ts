@@ -1,12 +1,13 @@
 import type { PaymentsContext } from '../context';
 import type { AdminReads } from '../service/payment-service';
 import { countDead, inboxBacklog, inboxFailures } from '../webhooks/backlog';
+import { adminAudit } from './admin-audit';
 import { adminCustomer } from './admin-customer';
 import { adminCustomers } from './admin-customers';
 import { adminEvent, adminEvents } from './admin-events';
 import { adminOperations } from './admin-operations';
 import { adminOverview } from './admin-overview';
-import { adminPayments } from './admin-payments';
+import { adminPayment, adminPayments } from './admin-payments';
 import { adminBreaks, adminRuns } from './admin-reconciliation';
 import { adminSubscriptions } from './admin-subscriptions';
 import { adminUnowned } from './admin-unowned';
@@ -19,6 +20,8 @@ export function adminReads(context: PaymentsContext): AdminReads {
     customer: (id) => adminCustomer(context, id),
     subscriptions: (after) => adminSubscriptions(context, after),
     payments: (after) => adminPayments(context, after),
+    payment: (id) => adminPayment(context, id),
+    audit: (after) => adminAudit(context, after),
     unowned: (after) => adminUnowned(context, after),
     events: (after, filter) => adminEvents(context, after, filter),
     event: (id) => adminEvent(context, id),

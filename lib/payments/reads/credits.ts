@@ -16,7 +16,7 @@ export async function creditsOf({ database }: PaymentsContext, userId: string): 
 const entriesSchema = z.array(
   z.object({
     id: z.bigint().transform(String),
-    kind: z.enum(['purchase', 'refund', 'refund_failed']),
+    kind: z.enum(['purchase', 'refund', 'refund_failed', 'given']),
     credits: z.number().int(),
     createdAt: z.date(),
   }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PaymentsContext } from '../context';
+import { actInWords } from '../domain/act-words';
 import type { TimelineEntry } from '../domain/admin-views';
 import { operationInWords } from '../domain/operation-words';
 import { operationSchema } from '../operations/operation';
@@ -31,10 +32,19 @@ const CREDITS = `
   SELECT e.id::text AS id, e.kind, e.credits, e.payment_id AS "objectId", e.created_at AS at
   FROM credit_entries e WHERE e.user_id = $1 ORDER BY e.id DESC LIMIT ${MOST_ENTRIES}`;
 
+const ACTS = `
+  SELECT a.id::text AS id, a.at, a.act, a.object_id AS "objectId", u.email, answer.outcome
+  FROM audit_log a JOIN users u ON u.id = a.actor_id LEFT JOIN audit_log answer ON answer.answers = a.id
+  WHERE a.customer_id = $1 AND a.answers IS NULL ORDER BY a.id DESC LIMIT ${MOST_ENTRIES}`;
+
 const base = { id: z.string(), at: z.date(), objectId: z.string().nullable() };
 const eventsSchema = z.array(z.object({ ...base, type: z.string(), state: z.string() }));
 const mailsSchema = z.array(z.object({ ...base, effect: z.string(), state: z.string() }));
 const creditsSchema = z.array(z.object({ ...base, kind: z.string(), credits: z.number() }));
+
+const actsSchema = z.array(
+  z.object({ ...base, act: z.string(), email: z.string(), outcome: z.string().nullable() }),
+);
 
 const words = (name: string): string => name.replaceAll('_', ' ');
 
@@ -89,9 +99,21 @@ async function creditsOf({ database: { pool } }: PaymentsContext, userId: string
   );
 }
 
+async function actsOn({ database: { pool } }: PaymentsContext, customerId: string) {
+  const { rows } = await pool.query(ACTS, [customerId]);
+  return actsSchema.parse(rows).map(
+    ({ act, email, outcome, ...entry }): TimelineEntry => ({
+      ...entry,
+      kind: 'act',
+      title: actInWords(act),
+      detail: `${email}, ${outcome === null ? 'no answer yet' : words(outcome)}`,
+    }),
+  );
+}
+
 /**
  * What happened to a customer, the newest first: events of their objects by when the provider says they happened, what was
- * asked for here, mails, and changes of their credits.
+ * asked for here, acts of the staff, mails, and changes of their credits.
  */
 export async function timelineOf(
   context: PaymentsContext,
@@ -100,6 +122,8 @@ export async function timelineOf(
 ): Promise<readonly TimelineEntry[]> {
   const ofUser =
     userId === null ? [] : [operationsOf, mailsOf, creditsOf].map((read) => read(context, userId));
-  const entries = (await Promise.all([eventsOf(context, customerId), ...ofUser])).flat();
+  const entries = (
+    await Promise.all([eventsOf(context, customerId), actsOn(context, customerId), ...ofUser])
+  ).flat();
   return entries.sort((one, other) => other.at.getTime() - one.at.getTime()).slice(0, MOST_ENTRIES);
 }

@@ -14,21 +14,22 @@ async function objectToNow(context: PaymentsContext, row: SubscriptionRow): Prom
   return plan !== null && !planOf(plan).cancelableAtOnce ? refused('not_at_once', plan) : null;
 }
 
-/** Cancels at the end of the period or at once. See PaymentService. */
+/** Cancels at the end of the period or at once; the staff may do the latter with any plan. See PaymentService and AdminActs. */
 export function cancelSubscription(
   context: PaymentsContext,
   userId: string,
   seen: SeenSubscription,
   { when, feedback }: Cancellation,
+  requestedBy?: string,
 ): Promise<Outcome> {
   const params = { subscriptionId: seen.subscriptionId, when, feedback };
   return changeSubscription(
     context,
     userId,
     seen,
-    { purpose: 'cancel_subscription', params },
+    { purpose: 'cancel_subscription', params, requestedBy },
     async (row) => {
-      if (when === 'now') return objectToNow(context, row);
+      if (when === 'now') return requestedBy === undefined ? objectToNow(context, row) : null;
       // What happens at the end of the period is the schedule's to say.
       return row.scheduledAt === null ? null : refused('change_scheduled', seen.subscriptionId);
     },

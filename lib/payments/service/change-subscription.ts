@@ -17,8 +17,9 @@ type ChangePurpose =
   | 'resume_subscription'
   | 'pause_subscription'
   | 'apply_promotion_code';
+/** `requestedBy`: the user id of whoever of the staff asks for it. */
 export type Change = {
-  [P in ChangePurpose]: { readonly purpose: P; readonly params: Params<P> };
+  [P in ChangePurpose]: { readonly purpose: P; readonly params: Params<P>; readonly requestedBy?: string };
 }[ChangePurpose];
 
 /**

@@ -8,10 +8,12 @@ import type {
   AdminEventRow,
   AdminOperationRow,
   AdminOverview,
+  AdminPayment,
   AdminPaymentRow,
   AdminRun,
   AdminSubscriptionRow,
   AdminUnownedRow,
+  AuditRow,
   EventFilter,
   InboxBacklog,
   InboxFailures,
@@ -28,6 +30,7 @@ import type { InvoiceFilter, InvoiceLine } from '../domain/invoices';
 import type { BrowserConfig } from '../domain/mode';
 import type { Outcome } from '../domain/outcome';
 import type { ProviderHealths } from '../domain/provider-health';
+import type { Staff } from '../domain/staff';
 import type { TaxId } from '../domain/tax-id';
 import type {
   BillingView,
@@ -42,6 +45,7 @@ import type {
 import type { Recorded, Usage } from '../usage';
 import type { SeenSubscription } from './change-subscription';
 import type { Closing } from './close-account';
+import type { CreditGift } from './give-credits';
 import type { InvoiceDocument } from './invoice-documents';
 import type { PlanTarget, QuotedPlanTarget } from './plan-target';
 import type { RefundRequest } from './refund-payment';
@@ -180,6 +184,10 @@ export interface AdminReads {
   customer(id: string): Promise<AdminCustomer | null>;
   subscriptions(after: string | null): Promise<Page<AdminSubscriptionRow>>;
   payments(after: string | null): Promise<Page<AdminPaymentRow>>;
+  /** One payment; null for an id that the mirror has not. */
+  payment(id: string): Promise<AdminPayment | null>;
+  /** What the staff did, the last act first. */
+  audit(after: string | null): Promise<Page<AuditRow>>;
   /** What belongs to no user of ours. */
   unowned(after: string | null): Promise<Page<AdminUnownedRow>>;
   events(after: string | null, filter?: EventFilter): Promise<Page<AdminEventRow>>;
@@ -198,18 +206,29 @@ export interface AdminReads {
   operations(after: string | null, filter?: OperationFilter): Promise<Page<AdminOperationRow>>;
 }
 
-/** What an admin can do. The caller must have checked the role; `by` is the admin's user id, for the log. */
+/**
+ * What the staff can do. Each act says who asks (`by`, as the database has them now), throws for a role that may not do it,
+ * and is written to the audit log before and after.
+ */
 export interface AdminActs {
   /** Makes one event due again; no effect of it runs twice. `id`: the inbox's own number. */
-  replayEvent(id: string, by: string): Promise<Replayed>;
+  replayEvent(id: string, by: Staff): Promise<Replayed>;
   /** Makes every dead letter due again, or those of one type (or of the types below it). */
-  replayDead(type: string | null, by: string): Promise<Replayed>;
+  replayDead(type: string | null, by: Staff): Promise<Replayed>;
   /** Puts a dead letter aside; false when it was none. */
-  ignoreEvent(id: string, by: string): Promise<boolean>;
+  ignoreEvent(id: string, by: Staff): Promise<boolean>;
   /** Starts a reconciliation, or widens the one under way, and returns at once. */
-  reconcile(scope: ReconciliationScope, by: string): Promise<{ readonly started: boolean }>;
-  /** Gives a payment back, in whole or in part, once for each request made of a form. */
-  refundPayment(request: RefundRequest, by: string): Promise<Outcome>;
+  reconcile(scope: ReconciliationScope, by: Staff): Promise<{ readonly started: boolean }>;
   /** Settles an operation by hand; false when it was not one that can be, or somebody is at it right now. */
-  resolveOperation(id: string, choice: Resolution, by: string): Promise<boolean>;
+  resolveOperation(id: string, choice: Resolution, by: Staff): Promise<boolean>;
+  /** Gives a payment back, in whole or in part, once for each request made of a form. */
+  refundPayment(request: RefundRequest, by: Staff): Promise<Outcome>;
+  /** Ends a customer's subscription at the end of its period or, whatever its plan, at once. */
+  cancelSubscription(seen: SeenSubscription, when: Cancellation['when'], by: Staff): Promise<Outcome>;
+  /** Takes back a cancellation, a scheduled change of plan or a pause. */
+  resumeSubscription(seen: SeenSubscription, from: Resumable, by: Staff): Promise<Outcome>;
+  /** Adds credits that nobody paid for, once for each request made of a form. */
+  giveCredits(gift: CreditGift, by: Staff): Promise<'given' | 'invalid_request' | 'not_found'>;
+  /** Reads everything of a customer at the provider again. */
+  syncCustomer(customerId: string, by: Staff): Promise<'synced' | 'not_found' | 'unreachable'>;
 }

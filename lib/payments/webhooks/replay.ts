@@ -14,9 +14,9 @@ const REPLAY_ONE = `
   WITH replayed AS (
     UPDATE webhook_events SET ${AFRESH}
     WHERE id = $1 AND (state <> 'ignored' OR attempts > 0) AND NOT (state = 'pending' AND COALESCE(lease_until > now(), false))
-    RETURNING event_id, type
+    RETURNING id
   )
-  SELECT event_id AS "eventId", type, pg_notify($2, '')::text FROM replayed`;
+  SELECT pg_notify($2, '')::text FROM replayed`;
 
 // By id, so that one that dies again meanwhile is not taken twice; the rows are locked in the order of mark.ts.
 const REPLAY_DEAD = `
@@ -39,27 +39,19 @@ const REPLAY_DEAD = `
 
 const IGNORE = `
   UPDATE webhook_events SET state = 'ignored', processed_at = now(), lease_until = NULL
-  WHERE id = $1 AND state = 'dead' RETURNING event_id AS "eventId", type`;
+  WHERE id = $1 AND state = 'dead'`;
 
 /** `last`: the highest id looked at, null when there was none. */
 type ReplayedBatch = { readonly last: string | null; readonly count: number };
-type Named = { readonly eventId: string; readonly type: string };
 
 /**
  * Makes one event due at once, processed or not: its object is read and written again, and no effect runs twice. One that a
  * worker holds is left to it, and one of a type that nothing here hangs on has nothing to be replayed.
  * @param id the inbox's own number of the event
- * @param by the user who asked for it, for the log
  */
-export async function replayEvent(context: PaymentsContext, id: string, by: string): Promise<Replayed> {
-  const { rows } = await context.database.pool.query<Named>(REPLAY_ONE, [id, INBOX_CHANNEL]);
-  const event = rows[0];
-  if (!event) return { kind: 'left_alone' };
-  context.log.info(
-    { audit: 'replay_event', by, event: event.eventId, type: event.type },
-    'an event is replayed',
-  );
-  return { kind: 'replayed', count: 1 };
+export async function replayEvent(context: PaymentsContext, id: string): Promise<Replayed> {
+  const { rowCount } = await context.database.pool.query(REPLAY_ONE, [id, INBOX_CHANNEL]);
+  return rowCount === 0 ? { kind: 'left_alone' } : { kind: 'replayed', count: 1 };
 }
 
 async function replayBatch(
@@ -76,11 +68,7 @@ async function replayBatch(
  * Makes every dead letter due at once, in statements of a bounded size.
  * @param type only this type, or the types below it (`invoice` for `invoice.paid` …); null for all
  */
-export async function replayDead(
-  context: PaymentsContext,
-  type: string | null,
-  by: string,
-): Promise<Replayed> {
+export async function replayDead(context: PaymentsContext, type: string | null): Promise<Replayed> {
   let count = 0;
   let after: string | null = '0';
   while (after !== null) {
@@ -88,18 +76,11 @@ export async function replayDead(
     count += batch.count;
     after = batch.last;
   }
-  context.log.info({ audit: 'replay_dead', by, type, count }, 'dead letters are replayed');
   return count > 0 ? { kind: 'replayed', count } : { kind: 'left_alone' };
 }
 
 /** Puts a dead letter aside: it is kept, counted no longer, and not tried when it is delivered again, but can be replayed. */
-export async function ignoreEvent(context: PaymentsContext, id: string, by: string): Promise<boolean> {
-  const { rows } = await context.database.pool.query<Named>(IGNORE, [id]);
-  const event = rows[0];
-  if (!event) return false;
-  context.log.info(
-    { audit: 'ignore_event', by, event: event.eventId, type: event.type },
-    'an event is put aside',
-  );
-  return true;
+export async function ignoreEvent(context: PaymentsContext, id: string): Promise<boolean> {
+  const { rowCount } = await context.database.pool.query(IGNORE, [id]);
+  return rowCount === 1;
 }

@@ -280,8 +280,12 @@ describe('an operation that nothing can tell about', () => {
     ['look_again', 'unknown'],
   ] as const)('and says %s: it is %s', async (choice, state) => {
     const id = await lost();
-    expect(await world.payments.adminActs.resolveOperation(id, choice, userId)).toBe(true);
+    expect(await world.payments.adminActs.resolveOperation(id, choice, { id: userId, role: 'admin' })).toBe(
+      true,
+    );
     expect(await stateOf(id)).toBe(state);
-    expect(await world.payments.adminActs.resolveOperation(id, 'it_happened', userId)).toBe(false);
+    expect(
+      await world.payments.adminActs.resolveOperation(id, 'it_happened', { id: userId, role: 'admin' }),
+    ).toBe(false);
   });
 });

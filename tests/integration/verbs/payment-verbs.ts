@@ -58,7 +58,7 @@ export const refund: Verb = {
     const request = crypto.randomUUID();
     const params = { paymentId, amount: 500, reason: 'requested_by_customer', request } as const;
     return {
-      call: ({ adminActs }) => adminActs.refundPayment(params, userId),
+      call: ({ adminActs }) => adminActs.refundPayment(params, { id: userId, role: 'admin' }),
       async held() {
         const refunds = await world.stripe.refunds.list({ payment_intent: paymentId });
         return refunds.data.map(({ amount }) => amount);

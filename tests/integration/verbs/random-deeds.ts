@@ -105,7 +105,7 @@ const DO: Readonly<Record<Deed, Do>> = {
     if (!payment) return null;
     const request = crypto.randomUUID();
     const ask = { paymentId: payment.id, amount: 1 + (roll % 900), reason: null, request };
-    return payments.adminActs.refundPayment(ask, userId);
+    return payments.adminActs.refundPayment(ask, { id: userId, role: 'admin' });
   },
   addCard: async (person) => confirm(person, await person.payments.addPaymentMethod(person.userId)),
   makeDefault: (person) => person.payments.setDefaultPaymentMethod(person.userId, cardOf(person)),

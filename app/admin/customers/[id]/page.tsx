@@ -9,7 +9,7 @@ import { PurchaseTable } from '@/components/billing/purchase-table';
 import { TextLink } from '@/components/ui/link';
 import { PageHeading } from '@/components/ui/page-heading';
 import { EmptyState, Panel, Section } from '@/components/ui/panel';
-import { requireAdmin } from '@/lib/auth/session';
+import { requireStaff } from '@/lib/auth/session';
 import { getPayments } from '@/lib/payments';
 import type { AdminCustomer } from '@/lib/payments/domain/admin-views';
 import { planOf } from '@/lib/payments/domain/catalog';
@@ -48,7 +48,7 @@ function Subscriptions({ customer: { subscriptions }, locale }: Props) {
 }
 
 export default async function AdminCustomerPage({ params }: { params: Promise<{ id: string }> }) {
-  await requireAdmin();
+  await requireStaff();
   const [{ admin }, { locale }, { id }] = await Promise.all([getPayments(), getReader(), params]);
   const customer = await admin.customer(id);
   if (!customer) notFound();

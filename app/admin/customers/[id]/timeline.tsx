@@ -7,6 +7,7 @@ import type { TimelineEntry } from '@/lib/payments/domain/admin-views';
 const KINDS: Readonly<Record<TimelineEntry['kind'], string>> = {
   event: 'Event',
   operation: 'Asked',
+  act: 'Staff',
   mail: 'Mail',
   credits: 'Credits',
 };

@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { getReader } from '@/app/reader';
 import { PageHeading } from '@/components/ui/page-heading';
 import { EmptyState, Section } from '@/components/ui/panel';
-import { requireAdmin } from '@/lib/auth/session';
+import { requireStaff } from '@/lib/auth/session';
 import { getPayments } from '@/lib/payments';
 import { EventActions } from '../event-actions';
 import { EventFacts } from './event-facts';
@@ -14,7 +14,7 @@ const NO_FILTER = { state: null, type: null };
 
 /** Everything that is kept of one event. */
 export default async function AdminEventPage({ params }: { params: Promise<{ id: string }> }) {
-  await requireAdmin();
+  await requireStaff();
   const [{ admin }, { locale }, { id }] = await Promise.all([getPayments(), getReader(), params]);
   const event = await admin.event(id);
   if (!event) notFound();

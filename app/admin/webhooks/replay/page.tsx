@@ -3,7 +3,7 @@ import { getReader } from '@/app/reader';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { PageHeading } from '@/components/ui/page-heading';
 import { Panel } from '@/components/ui/panel';
-import { requireAdmin } from '@/lib/auth/session';
+import { requireStaff } from '@/lib/auth/session';
 import { getPayments } from '@/lib/payments';
 import { replayGivenUp } from '../actions';
 import { eventsAddress, parseFilter } from '../filter';
@@ -14,7 +14,7 @@ type Query = { readonly type?: unknown };
 
 /** Asks before every event that was given up on is tried again, and says what comes of it. */
 export default async function ReplayAllPage({ searchParams }: { searchParams: Promise<Query> }) {
-  await requireAdmin();
+  await requireStaff();
   const [{ admin }, { locale }, query] = await Promise.all([getPayments(), getReader(), searchParams]);
   const { type } = parseFilter(query);
   const count = await admin.deadCount(type);

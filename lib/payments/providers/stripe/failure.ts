@@ -13,6 +13,7 @@ const DECLINES: Readonly<Record<string, RefusalCode>> = {
 /** Codes of 400 answers that have a sentence of their own. */
 const REFUSALS: Readonly<Record<string, RefusalCode>> = {
   resource_missing: 'not_found',
+  charge_already_refunded: 'refund_too_large',
   coupon_expired: 'promotion_code_expired',
   promotion_code_expired: 'promotion_code_expired',
   promotion_code_customer_not_first_time: 'promotion_code_first_time_only',
@@ -44,12 +45,15 @@ function declined(error: Stripe.errors.StripeError): ProviderFailure {
   return { kind: 'declined', code, detail: detailOf(error) };
 }
 
+/** What it means where a parameter is objected to without a code. */
+type Meanings = { readonly ofParams?: Readonly<Record<string, RefusalCode>> };
+
 /**
  * The table of what an error means. A 5xx, a body that broke off and a timeout may have been carried out; a 5xx also
  * spends the key, since Stripe repeats a saved answer to it. An idempotency error says that the key was used for
  * something else: what that did is to be found out, not guessed.
  */
-function failureOf(error: Stripe.errors.StripeError): ProviderFailure {
+function failureOf(error: Stripe.errors.StripeError, { ofParams = {} }: Meanings): ProviderFailure {
   const detail = detailOf(error);
   const transport = transportErrorIn(error);
   if (transport) {
@@ -62,7 +66,11 @@ function failureOf(error: Stripe.errors.StripeError): ProviderFailure {
   switch (error.statusCode) {
     case 400:
     case 404:
-      return { kind: 'refused', code: REFUSALS[error.code ?? ''] ?? 'invalid_request', detail };
+      return {
+        kind: 'refused',
+        code: REFUSALS[error.code ?? ''] ?? ofParams[error.param ?? ''] ?? 'invalid_request',
+        detail,
+      };
     case 401:
     case 403:
       return { kind: 'refused', code: 'misconfigured', detail };
@@ -82,11 +90,11 @@ function failureOf(error: Stripe.errors.StripeError): ProviderFailure {
  * Runs one call of the SDK and turns what it throws into an answer.
  * @throws whatever is not Stripe's error: a bug
  */
-export async function call<T>(run: () => Promise<T>): Promise<ProviderResult<T>> {
+export async function call<T>(run: () => Promise<T>, meanings: Meanings = {}): Promise<ProviderResult<T>> {
   try {
     return { kind: 'ok', value: await run() };
   } catch (error) {
-    if (error instanceof Stripe.errors.StripeError) return failureOf(error);
+    if (error instanceof Stripe.errors.StripeError) return failureOf(error, meanings);
     throw error;
   }
 }

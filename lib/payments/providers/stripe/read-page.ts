@@ -1,10 +1,11 @@
 import type Stripe from 'stripe';
-import type { ListedObject, MirrorPage, PagePosition, PaymentProvider } from '../../provider';
+import type { CustomersKind, ListedObject, MirrorPage, PagePosition, PaymentProvider } from '../../provider';
 import type { MirrorKind } from '../../records';
 import { type Complete, complete, EXPAND } from './complete';
 import { call } from './failure';
 import type { KeyedStripe } from './keyed-stripe';
 import { dateOf } from './map/fields';
+import { toPaymentMethod } from './map/payment';
 
 type Kind = keyof typeof EXPAND;
 type Listed = { readonly id: string; readonly created: number };
@@ -14,12 +15,16 @@ const PAGE = 100;
 /** Stripe's own limit, the list's `data` included. */
 const MAX_LEVELS = 4;
 
+const pageOptions = (kind: Kind) => ({
+  limit: PAGE,
+  expand: EXPAND[kind].map((path) => `data.${path}`).filter((path) => path.split('.').length <= MAX_LEVELS),
+});
+
 function paramsOf(kind: Kind, { createdUpTo, after }: PagePosition) {
   return {
-    limit: PAGE,
+    ...pageOptions(kind),
     created: { lte: Math.floor(createdUpTo.getTime() / 1000) },
     ...(after === undefined ? {} : { starting_after: after }),
-    expand: EXPAND[kind].map((path) => `data.${path}`).filter((path) => path.split('.').length <= MAX_LEVELS),
   };
 }
 
@@ -68,8 +73,11 @@ async function withAmounts(
   });
 }
 
-async function subscriptionPage(stripe: KeyedStripe, position: PagePosition): Promise<MirrorPage> {
-  const list = await stripe.subscriptions.list({ ...paramsOf('subscription', position), status: 'all' });
+async function subscriptionPage(
+  stripe: KeyedStripe,
+  params: Stripe.SubscriptionListParams,
+): Promise<MirrorPage> {
+  const list = await stripe.subscriptions.list({ ...params, status: 'all' });
   const data = await withAmounts(stripe, list.data);
   return toPage({ data, has_more: list.has_more }, complete.subscription);
 }
@@ -87,7 +95,7 @@ async function pageOf(
     case 'price':
       return toPage(await stripe.prices.list(paramsOf(kind, position)), complete.price);
     case 'subscription':
-      return subscriptionPage(stripe, position);
+      return subscriptionPage(stripe, paramsOf(kind, position));
     case 'invoice':
       return toPage(await stripe.invoices.list(paramsOf(kind, position)), complete.invoice);
     case 'payment':
@@ -105,7 +113,31 @@ async function pageOf(
   }
 }
 
+async function customersPage(
+  stripe: KeyedStripe,
+  kind: CustomersKind,
+  customer: string,
+): Promise<MirrorPage> {
+  switch (kind) {
+    case 'subscription':
+      return subscriptionPage(stripe, { ...pageOptions(kind), customer });
+    case 'invoice':
+      return toPage(await stripe.invoices.list({ ...pageOptions(kind), customer }), complete.invoice);
+    case 'payment':
+      return toPage(await stripe.paymentIntents.list({ ...pageOptions(kind), customer }), complete.payment);
+    case 'payment_method':
+      return toPage(await stripe.paymentMethods.list({ limit: PAGE, customer }), (method) => [
+        toPaymentMethod(method),
+      ]);
+    default:
+      return kind satisfies never;
+  }
+}
+
 /** Reading many objects at once. What belongs to a test clock is in none of Stripe's lists of a whole account. */
-export function pageReads(stripe: KeyedStripe): Pick<PaymentProvider, 'readPage'> {
-  return { readPage: (kind, position) => call(() => pageOf(stripe, kind, position)) };
+export function pageReads(stripe: KeyedStripe): Pick<PaymentProvider, 'readPage' | 'readOfCustomer'> {
+  return {
+    readPage: (kind, position) => call(() => pageOf(stripe, kind, position)),
+    readOfCustomer: (kind, customerId) => call(() => customersPage(stripe, kind, customerId)),
+  };
 }

@@ -8,7 +8,7 @@ import { withKey } from './with-key';
 export function refundWrites(stripe: KeyedStripe): Pick<ProviderChanges, 'createRefund' | 'findRefund'> {
   return {
     async createRefund(key, { paymentId, amount, reason, operationId }) {
-      const made = await call(() =>
+      const create = () =>
         stripe.refunds.create(
           {
             payment_intent: paymentId,
@@ -17,8 +17,9 @@ export function refundWrites(stripe: KeyedStripe): Pick<ProviderChanges, 'create
             ...(reason === null ? {} : { reason }),
           },
           withKey(key),
-        ),
-      );
+        );
+      // That it is more than is left is said without a code.
+      const made = await call(create, { ofParams: { amount: 'refund_too_large' } });
       return mapResult(made, ({ id }) => ({ id }));
     },
     findRefund: ({ paymentId, operationId }) =>
