@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Moment } from '@/components/ui/moment';
 import { EmptyState } from '@/components/ui/panel';
 import { type Column, Table } from '@/components/ui/table';
@@ -5,7 +6,7 @@ import { formatMoney } from '@/lib/payments/domain/money';
 import type { PaymentView } from '@/lib/payments/domain/views';
 import { PaymentBadge } from './status-badge';
 
-function columnsFor(locale: string): readonly Column<PaymentView>[] {
+function columnsFor(locale: string, { action }: Pick<Props, 'action'>): readonly Column<PaymentView>[] {
   return [
     { heading: 'Date', cell: ({ created }) => <Moment at={created} locale={locale} /> },
     { heading: 'What', cell: ({ description }) => description ?? 'Purchase' },
@@ -17,11 +18,26 @@ function columnsFor(locale: string): readonly Column<PaymentView>[] {
       numeric: true,
       cell: ({ amountRefunded }) => (amountRefunded.amount > 0 ? formatMoney(amountRefunded, locale) : '–'),
     },
+    ...(action ? [{ heading: 'Act', cell: action }] : []),
   ];
 }
 
-/** One-off payments. */
-export function PurchaseTable({ payments, locale }: { payments: readonly PaymentView[]; locale: string }) {
+type Props = {
+  readonly payments: readonly PaymentView[];
+  readonly locale: string;
+  /** What can be done about one. */
+  readonly action?: (payment: PaymentView) => ReactNode;
+};
+
+/** Payments, one to a row. */
+export function PurchaseTable({ payments, locale, action }: Props) {
   if (payments.length === 0) return <EmptyState title="No purchases yet" />;
-  return <Table caption="Purchases" columns={columnsFor(locale)} rows={payments} rowKey={({ id }) => id} />;
+  return (
+    <Table
+      caption="Purchases"
+      columns={columnsFor(locale, { action })}
+      rows={payments}
+      rowKey={({ id }) => id}
+    />
+  );
 }

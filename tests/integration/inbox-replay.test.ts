@@ -78,9 +78,9 @@ describe('one event', () => {
     const { id } = await arrive();
     await sql(`UPDATE webhook_events SET due_at = now() + interval '1 hour', attempts = 9`);
     await replayEvent(test.context, await idOf(id));
-    expect(await sql('SELECT attempts, due_at < now() + interval '1 second' AS due FROM webhook_events')).toEqual([
-      { attempts: 0, due: true },
-    ]);
+    expect(
+      await sql("SELECT attempts, due_at < now() + interval '1 second' AS due FROM webhook_events"),
+    ).toEqual([{ attempts: 0, due: true }]);
   });
 
   it('of a type that nothing hangs on, or that is not there, is left alone', async () => {

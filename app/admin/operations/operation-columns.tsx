@@ -2,6 +2,7 @@ import { Badge, type BadgeTone } from '@/components/ui/badge';
 import { Moment } from '@/components/ui/moment';
 import type { Column } from '@/components/ui/table';
 import type { AdminOperationRow, OperationFilter } from '@/lib/payments/domain/admin-views';
+import { OnlyWhoMay } from '../only-who-may';
 import { ResolveForm } from './resolve-form';
 
 type State = AdminOperationRow['state'];
@@ -56,7 +57,9 @@ export function operationColumns(
       heading: 'Actions',
       cell: ({ id, state }) =>
         state === 'needs_human' ? (
-          <ResolveForm id={id} filter={filter} describedBy={`operation-${id}`} />
+          <OnlyWhoMay capability="steer">
+            <ResolveForm id={id} filter={filter} describedBy={`operation-${id}`} />
+          </OnlyWhoMay>
         ) : (
           <span className="text-ink-soft">–</span>
         ),

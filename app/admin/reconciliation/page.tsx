@@ -8,6 +8,7 @@ import { EmptyState, Section } from '@/components/ui/panel';
 import { Table } from '@/components/ui/table';
 import { requireStaff } from '@/lib/auth/session';
 import { getPayments } from '@/lib/payments';
+import { OnlyWhoMay } from '../only-who-may';
 import { breakColumns } from './break-columns';
 import { ReconcileButtons } from './reconcile-buttons';
 import { runColumns } from './run-columns';
@@ -47,7 +48,9 @@ export default async function AdminReconciliationPage({ searchParams }: { search
         </div>
       )}
       {running && <RunProgress run={running} locale={locale} />}
-      <ReconcileButtons />
+      <OnlyWhoMay capability="steer">
+        <ReconcileButtons />
+      </OnlyWhoMay>
       <div className="mt-10 space-y-10">
         <Section id="runs" title="Runs">
           {runs.length === 0 ? (

@@ -3,6 +3,7 @@ import { TextLink } from '@/components/ui/link';
 import { Moment } from '@/components/ui/moment';
 import type { Column } from '@/components/ui/table';
 import type { AdminEventRow, EventFilter } from '@/lib/payments/domain/admin-views';
+import { OnlyWhoMay } from '../only-who-may';
 import { EventActions } from './event-actions';
 import { EVENTS_PATH, STATE_NAMES } from './filter';
 
@@ -47,7 +48,11 @@ export function eventColumns(locale: string, filter: EventFilter): readonly Colu
     },
     {
       heading: 'Actions',
-      cell: (event) => <EventActions event={event} filter={filter} describedBy={`event-${event.id}`} />,
+      cell: (event) => (
+        <OnlyWhoMay capability="steer">
+          <EventActions event={event} filter={filter} describedBy={`event-${event.id}`} />
+        </OnlyWhoMay>
+      ),
     },
     {
       heading: 'Object',

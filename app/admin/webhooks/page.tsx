@@ -6,6 +6,7 @@ import { PageHeading } from '@/components/ui/page-heading';
 import { PagedTable } from '@/components/ui/paged-table';
 import { requireStaff } from '@/lib/auth/session';
 import { getPayments } from '@/lib/payments';
+import { OnlyWhoMay } from '../only-who-may';
 import { DoneNotice } from './done-notice';
 import { eventColumns } from './event-columns';
 import { EventFilterForm } from './event-filter';
@@ -32,15 +33,17 @@ export default async function AdminWebhooksPage({ searchParams }: { searchParams
       <DoneNotice query={query} locale={locale} />
       <EventFilterForm {...filter} />
       {dead > 0 && (
-        <p className="mb-6">
-          <ButtonLink
-            href={`${EVENTS_PATH}/replay${filter.type ? `?type=${encodeURIComponent(filter.type)}` : ''}`}
-            look="secondary"
-            size="sm"
-          >
-            Replay all given up
-          </ButtonLink>
-        </p>
+        <OnlyWhoMay capability="steer">
+          <p className="mb-6">
+            <ButtonLink
+              href={`${EVENTS_PATH}/replay${filter.type ? `?type=${encodeURIComponent(filter.type)}` : ''}`}
+              look="secondary"
+              size="sm"
+            >
+              Replay all given up
+            </ButtonLink>
+          </p>
+        </OnlyWhoMay>
       )}
       <PagedTable
         path={EVENTS_PATH}

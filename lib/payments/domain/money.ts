@@ -85,3 +85,12 @@ export function toDecimal({ amount, currency }: Money): string {
   const { perMajor, digits } = wireOf(currency);
   return (amount / perMajor).toFixed(digits);
 }
+
+/** Reads an amount that a person wrote in major units, `20`, `20.00` or `20,00`, without a rounding; null for anything else. */
+export function parseMajor(text: string, currency: string): Money | null {
+  const [, whole, decimals = ''] = /^(\d{1,12})(?:[.,](\d{1,3}))?$/.exec(text.trim()) ?? [];
+  const { perMajor, digits } = wireOf(currency);
+  if (whole === undefined || decimals.length > digits) return null;
+  const amount = Number(whole) * perMajor + Number(decimals.padEnd(digits, '0')) * (digits === 0 ? 0 : 1);
+  return isChargeable({ amount, currency }) ? money(amount, currency) : null;
+}

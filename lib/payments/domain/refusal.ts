@@ -40,6 +40,7 @@ export const REFUSALS = {
   address_required: 'Please say where you are billed first: the tax depends on it.',
   invoice_closed: 'That invoice is no longer open: there is nothing to pay.',
   refund_too_large: 'That is more than is left of this payment to refund.',
+  invalid_amount: 'That is not an amount in this currency. Please write it like 12.50.',
   refund_over_limit: 'That is more than your role may give back at once. Ask an admin.',
   subscription_ended: 'That subscription has ended.',
   payments_unavailable: 'Payments are paused for a moment. Nothing was charged; please try again shortly.',
@@ -69,6 +70,7 @@ export function parseRefusalCode(text: string | null): RefusalCode {
   return text !== null && isRefusalCode(text) ? text : 'invalid_request';
 }
 
-function isRefusalCode(text: string): text is RefusalCode {
+/** Whether this is one of our refusals. */
+export function isRefusalCode(text: string): text is RefusalCode {
   return Object.hasOwn(REFUSALS, text);
 }

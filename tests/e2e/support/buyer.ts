@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { BrowserContext } from '@playwright/test';
 import { encode } from 'next-auth/jwt';
+import type { StaffRole } from '@/lib/payments/domain/staff';
 import type { Books } from './books';
 import { settings } from './settings';
 
@@ -12,7 +13,7 @@ export function freshEmail(): string {
 }
 
 /** A user, without going through the sign-up page. */
-export async function createBuyer(books: Books, role: 'user' | 'admin' = 'user'): Promise<Buyer> {
+export async function createBuyer(books: Books, role: 'user' | StaffRole = 'user'): Promise<Buyer> {
   const buyer = { id: randomUUID(), name: 'Ada Buyer', email: freshEmail() };
   await books.query('INSERT INTO users (id, email, name, role, updated_at) VALUES ($1, $2, $3, $4, now())', [
     buyer.id,

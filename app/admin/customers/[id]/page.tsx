@@ -13,6 +13,10 @@ import { requireStaff } from '@/lib/auth/session';
 import { getPayments } from '@/lib/payments';
 import type { AdminCustomer } from '@/lib/payments/domain/admin-views';
 import { planOf } from '@/lib/payments/domain/catalog';
+import { ActNotice } from '../../act-notice';
+import { RefundLink } from '../../payments/refund-link';
+import { CustomerActs } from './customer-acts';
+import { SubscriptionActs } from './subscription-acts';
 import { Timeline } from './timeline';
 
 export const metadata: Metadata = { title: 'Customer' };
@@ -32,7 +36,7 @@ function Facts({ customer: { id, userId, access, credits, dashboardUrl }, locale
   );
 }
 
-function Subscriptions({ customer: { subscriptions }, locale }: Props) {
+function Subscriptions({ customer: { id, userId, subscriptions }, locale }: Props) {
   if (subscriptions.length === 0) return <EmptyState title="No subscriptions" />;
   return (
     <ul className="space-y-4">
@@ -40,6 +44,7 @@ function Subscriptions({ customer: { subscriptions }, locale }: Props) {
         <li key={subscription.id}>
           <Panel>
             <PlanDetails subscription={subscription} locale={locale} />
+            {userId !== null && <SubscriptionActs customerId={id} subscription={subscription} />}
           </Panel>
         </li>
       ))}
@@ -47,7 +52,9 @@ function Subscriptions({ customer: { subscriptions }, locale }: Props) {
   );
 }
 
-export default async function AdminCustomerPage({ params }: { params: Promise<{ id: string }> }) {
+type PageProps = { readonly params: Promise<{ id: string }>; readonly searchParams: Promise<unknown> };
+
+export default async function AdminCustomerPage({ params, searchParams }: PageProps) {
   await requireStaff();
   const [{ admin }, { locale }, { id }] = await Promise.all([getPayments(), getReader(), params]);
   const customer = await admin.customer(id);
@@ -57,7 +64,9 @@ export default async function AdminCustomerPage({ params }: { params: Promise<{ 
       <PageHeading title={customer.name ?? customer.email ?? customer.id}>
         {customer.email} <AsOf at={customer.syncedAt} locale={locale} />
       </PageHeading>
+      <ActNotice query={await searchParams} />
       <Facts customer={customer} locale={locale} />
+      <CustomerActs customer={customer} />
       <div className="mt-10 grid gap-12 lg:grid-cols-[1.6fr_1fr]">
         <div className="min-w-0 space-y-12">
           <Section id="subscriptions" title="Subscriptions">
@@ -70,7 +79,11 @@ export default async function AdminCustomerPage({ params }: { params: Promise<{ 
             <InvoiceTable invoices={customer.invoices} locale={locale} />
           </Section>
           <Section id="payments" title="Payments">
-            <PurchaseTable payments={customer.payments} locale={locale} />
+            <PurchaseTable
+              payments={customer.payments}
+              locale={locale}
+              action={(payment) => <RefundLink payment={payment} />}
+            />
           </Section>
         </div>
         <Section id="timeline" title="What happened">

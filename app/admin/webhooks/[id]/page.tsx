@@ -5,6 +5,7 @@ import { PageHeading } from '@/components/ui/page-heading';
 import { EmptyState, Section } from '@/components/ui/panel';
 import { requireStaff } from '@/lib/auth/session';
 import { getPayments } from '@/lib/payments';
+import { OnlyWhoMay } from '../../only-who-may';
 import { EventActions } from '../event-actions';
 import { EventFacts } from './event-facts';
 
@@ -26,9 +27,11 @@ export default async function AdminEventPage({ params }: { params: Promise<{ id:
         </span>
       </PageHeading>
       <div className="grid gap-8">
-        <div>
-          <EventActions event={event} filter={NO_FILTER} describedBy="event" />
-        </div>
+        <OnlyWhoMay capability="steer">
+          <div>
+            <EventActions event={event} filter={NO_FILTER} describedBy="event" />
+          </div>
+        </OnlyWhoMay>
         <EventFacts event={event} locale={locale} />
         <Section id="payload" title="Payload">
           {event.payload === null ? (

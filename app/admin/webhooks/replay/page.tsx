@@ -14,7 +14,7 @@ type Query = { readonly type?: unknown };
 
 /** Asks before every event that was given up on is tried again, and says what comes of it. */
 export default async function ReplayAllPage({ searchParams }: { searchParams: Promise<Query> }) {
-  await requireStaff();
+  await requireStaff('steer');
   const [{ admin }, { locale }, query] = await Promise.all([getPayments(), getReader(), searchParams]);
   const { type } = parseFilter(query);
   const count = await admin.deadCount(type);

@@ -1,0 +1,3 @@
+/** Where a payment is given back. */
+export const refundPath = (paymentId: string): string =>
+  `/admin/payments/${encodeURIComponent(paymentId)}/refund`;
