@@ -70,6 +70,24 @@ export type SubscriptionRecord = {
   readonly raw: Raw;
 };
 
+export type InvoiceLineRecord = {
+  readonly id: string;
+  readonly invoiceId: string;
+  /** The subscription item it is for. */
+  readonly itemId: string | null;
+  readonly priceId: string | null;
+  readonly quantity: number | null;
+  /** Minor units; negative for what is given back. */
+  readonly amount: number;
+  readonly discount: number;
+  /** Tax that is part of the amount. */
+  readonly includedTax: number;
+  /** For a part of a period only, because of a change in its middle. */
+  readonly proration: boolean;
+  readonly periodStart: Date;
+  readonly periodEnd: Date;
+};
+
 export type InvoiceRecord = {
   readonly kind: 'invoice';
   readonly id: string;
@@ -91,7 +109,10 @@ export type InvoiceRecord = {
   readonly invoicePdf: string | null;
   readonly paymentIds: readonly string[];
   readonly paidAt: Date | null;
+  /** How often the provider tried to collect it by itself. */
+  readonly attemptCount: number;
   readonly created: Date;
+  readonly lines: readonly InvoiceLineRecord[];
   readonly raw: Raw;
 };
 
@@ -112,6 +133,7 @@ export type PaymentRecord = {
   readonly cardLast4: string | null;
   readonly description: string | null;
   readonly declineCode: string | null;
+  readonly paidAt: Date | null;
   readonly created: Date;
   readonly raw: Raw;
 };

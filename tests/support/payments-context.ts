@@ -45,7 +45,7 @@ export async function emptyTables({ database }: PaymentsContext): Promise<void> 
   await truncate(
     database.pool,
     `users, payment_accounts, payment_operations, webhook_events, customers, products, prices, subscriptions,
-     subscription_items, invoices, payments, payment_methods, refunds, disputes, entitlement_summaries, entitlements`,
+     subscription_items, invoices, payments, payment_methods, refunds, disputes, entitlement_summaries, entitlements, invoice_lines`,
   );
 }
 

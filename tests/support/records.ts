@@ -114,7 +114,9 @@ export function invoiceRecord(fields: Partial<InvoiceRecord> & { id: string }): 
     invoicePdf: 'https://invoice.example.com/i.pdf',
     paymentIds: [],
     paidAt: CREATED,
+    attemptCount: 1,
     created: CREATED,
+    lines: [],
     raw: {},
     ...fields,
   };
@@ -136,6 +138,7 @@ export function paymentRecord(fields: Partial<PaymentRecord> & { id: string }): 
     cardLast4: '4242',
     description: '1,000 credits',
     declineCode: null,
+    paidAt: CREATED,
     created: CREATED,
     raw: {},
     ...fields,

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { MirrorKind, MirrorRecord } from '../records';
-import { columnName, ENTITLEMENT_COLUMNS, ITEM_COLUMNS, rowsOf } from './columns';
+import { columnName, ENTITLEMENT_COLUMNS, ITEM_COLUMNS, LINE_COLUMNS, rowsOf } from './columns';
 import type { MirrorStamp } from './write-rows';
 
 /** Rows that have no ticket of their own: they belong to a parent and are replaced together with it. */
@@ -12,6 +12,7 @@ export const CHILDREN: Readonly<Partial<Record<MirrorKind, ChildTable>>> = {
     parent: 'subscription_id',
     columns: ITEM_COLUMNS,
   },
+  invoice: { table: 'invoice_lines', parent: 'invoice_id', columns: LINE_COLUMNS },
   entitlement_summary: {
     table: 'entitlements',
     parent: 'customer_id',
@@ -23,6 +24,8 @@ export function childrenOf(record: MirrorRecord): readonly { readonly id: string
   switch (record.kind) {
     case 'subscription':
       return record.items;
+    case 'invoice':
+      return record.lines;
     case 'entitlement_summary':
       return record.entitlements;
     default:

@@ -90,6 +90,7 @@ export const MIRROR_TABLES: Readonly<Record<MirrorKind, MirrorTable>> = {
       'invoicePdf',
       'paymentIds',
       'paidAt',
+      'attemptCount',
       'created',
       'raw',
     ],
@@ -102,6 +103,7 @@ export const MIRROR_TABLES: Readonly<Record<MirrorKind, MirrorTable>> = {
       amountDue: 0,
       amountPaid: 0,
       amountRemaining: 0,
+      attemptCount: 0,
     },
   },
   payment: {
@@ -121,6 +123,7 @@ export const MIRROR_TABLES: Readonly<Record<MirrorKind, MirrorTable>> = {
       'cardLast4',
       'description',
       'declineCode',
+      'paidAt',
       'created',
       'raw',
     ],
@@ -176,6 +179,19 @@ export const ITEM_COLUMNS = [
   'recurringInterval',
   'currentPeriodStart',
   'currentPeriodEnd',
+] as const;
+
+export const LINE_COLUMNS = [
+  'invoiceId',
+  'itemId',
+  'priceId',
+  'quantity',
+  'amount',
+  'discount',
+  'includedTax',
+  'proration',
+  'periodStart',
+  'periodEnd',
 ] as const;
 
 export const ENTITLEMENT_COLUMNS = ['customerId', 'featureId', 'lookupKey'] as const;

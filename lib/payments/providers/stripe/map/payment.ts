@@ -21,6 +21,7 @@ export function toPayment(intent: Stripe.PaymentIntent): PaymentRecord {
     cardLast4: charge?.payment_method_details?.card?.last4 ?? null,
     description: intent.description,
     declineCode: intent.last_payment_error?.decline_code ?? intent.last_payment_error?.code ?? null,
+    paidAt: intent.status === 'succeeded' ? dateOf(charge?.created ?? intent.created) : null,
     created: dateOf(intent.created),
     raw: rawOf(intent, ['payment_method']),
   };
