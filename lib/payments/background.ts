@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger, parseCronItems, type Runner, run, type TaskList } from 'graphile-worker';
 import type { Mailer } from '@/lib/mail/mail';
 import type { PaymentsContext } from './context';
+import { startFiguresLoop } from './figures';
 import { startMailLoop } from './mails/mail-loop';
 import { startCompleteLoop } from './operations';
 import { startReconcileLoop, startRun } from './reconcile';
@@ -98,6 +99,7 @@ export async function startBackground(
   const recovery = startRecoveryLoop(context, () => mails.ring());
   const reconciliation = startReconcileLoop(context);
   const usage = startUsageLoop(context);
+  const figures = startFiguresLoop(context);
   const jobs = runJobs(context, terms, stopping.signal);
   return {
     stop: async () => {
@@ -109,6 +111,7 @@ export async function startBackground(
         recovery.stop(),
         reconciliation.stop(),
         usage.stop(),
+        figures.stop(),
         jobs,
       ]);
     },

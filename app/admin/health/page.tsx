@@ -19,8 +19,8 @@ export default async function AdminHealthPage() {
   const [payments, { locale }] = await Promise.all([getPayments(), getReader()]);
   const { admin } = payments;
   const health = payments.health();
-  const [overview, inbox, failures] = await Promise.all([
-    admin.overview(),
+  const [machinery, inbox, failures] = await Promise.all([
+    admin.machinery(),
     admin.inbox(),
     admin.inboxFailures(),
   ]);
@@ -29,14 +29,14 @@ export default async function AdminHealthPage() {
     <>
       <PageHeading title="Health" />
       <Figures>
-        <Figure label="Payments">{MODES[overview.mode]}</Figure>
+        <Figure label="Payments">{MODES[machinery.mode]}</Figure>
         <Figure label="API version">
-          <span className="font-mono text-base">{overview.apiVersion}</span>
+          <span className="font-mono text-base">{machinery.apiVersion}</span>
         </Figure>
         <ProviderFigures health={health} locale={locale} />
         <Figure label="Worker">{WORKERS[worker]}</Figure>
         <InboxFigures inbox={inbox} limit={webhookBacklogSeconds} locale={locale} />
-        <Figure label="Operations not settled">{overview.operationsUnsettled}</Figure>
+        <Figure label="Operations not settled">{machinery.operationsUnsettled}</Figure>
       </Figures>
       <InboxFailuresTable failures={failures} locale={locale} />
     </>

@@ -199,15 +199,10 @@ export type AdminBreakRow = {
   readonly mendedBy: 'sync' | 'inbox' | null;
 };
 
-export type AdminOverview = {
-  readonly customers: number;
-  readonly activeSubscriptions: number;
-  readonly trialingSubscriptions: number;
-  readonly paymentsLast30Days: readonly Money[];
-  readonly eventsPending: number;
-  readonly eventsDead: number;
+/** What the payments layer runs with, and what it has yet to settle. */
+export type AdminMachinery = {
+  /** Those that wait for their buyer are settled as far as we can settle them. */
   readonly operationsUnsettled: number;
   readonly mode: 'sandbox' | 'test' | 'live';
   readonly apiVersion: string;
-  readonly oldestPendingSeconds: number | null;
 };

@@ -61,6 +61,9 @@ export function isChargeable({ amount, currency }: Money): boolean {
   return Number.isSafeInteger(amount) && amount >= 0 && amount % wireOf(currency).step === 0;
 }
 
+/** How many minor units are one major unit in a currency. */
+export const minorUnits = (currency: string): number => wireOf(currency).perMajor;
+
 /** Minor units of an amount written in major units, for catalogues written by people: `fromMajor(20, 'usd')` is 2000. */
 export function fromMajor(major: number, currency: string): Money {
   return money(Math.round(major * wireOf(currency).perMajor), currency);

@@ -1,12 +1,13 @@
 import type { PaymentsContext } from '../context';
+import { figuresOf } from '../figures';
 import type { AdminReads } from '../service/payment-service';
 import { countDead, inboxBacklog, inboxFailures } from '../webhooks/backlog';
 import { adminAudit } from './admin-audit';
 import { adminCustomer } from './admin-customer';
 import { adminCustomers } from './admin-customers';
 import { adminEvent, adminEvents } from './admin-events';
+import { adminMachinery } from './admin-machinery';
 import { adminOperations } from './admin-operations';
-import { adminOverview } from './admin-overview';
 import { adminPayment, adminPayments } from './admin-payments';
 import { adminBreaks, adminRuns } from './admin-reconciliation';
 import { adminSubscriptions } from './admin-subscriptions';
@@ -15,7 +16,8 @@ import { adminUnowned } from './admin-unowned';
 /** The admin pages' reads: the mirror and our own rows, never the provider. The caller must have checked the role. */
 export function adminReads(context: PaymentsContext): AdminReads {
   return {
-    overview: () => adminOverview(context),
+    machinery: () => adminMachinery(context),
+    figures: (filter) => figuresOf(context, filter),
     customers: (after, search = null) => adminCustomers(context, after, search),
     customer: (id) => adminCustomer(context, id),
     subscriptions: (after) => adminSubscriptions(context, after),

@@ -6,8 +6,8 @@ import type {
   AdminCustomerRow,
   AdminEvent,
   AdminEventRow,
+  AdminMachinery,
   AdminOperationRow,
-  AdminOverview,
   AdminPayment,
   AdminPaymentRow,
   AdminRun,
@@ -26,6 +26,7 @@ import type {
 import type { Cancellation } from '../domain/cancellation';
 import type { Currency } from '../domain/catalog';
 import type { DueInvoice, InvoicePayment } from '../domain/due-invoice';
+import type { FigureFilter, Figures } from '../domain/figures';
 import type { InvoiceFilter, InvoiceLine } from '../domain/invoices';
 import type { BrowserConfig } from '../domain/mode';
 import type { Outcome } from '../domain/outcome';
@@ -177,7 +178,10 @@ export interface PaymentService {
 
 /** The admin pages' reads, all from the mirror and our own rows. The caller must have checked the role. */
 export interface AdminReads {
-  overview(): Promise<AdminOverview>;
+  /** What the payments layer runs with, and what it has yet to settle. */
+  machinery(): Promise<AdminMachinery>;
+  /** The business in figures, day by day, week by week or month by month. */
+  figures(filter: FigureFilter): Promise<Figures>;
   /** All, or those that are looked for: by any id, a card's last four, or words of name and e-mail. */
   customers(after: string | null, search?: string | null): Promise<Page<AdminCustomerRow>>;
   /** One customer with the last things that happened; null for an id that the mirror has not. */

@@ -1,5 +1,6 @@
 import type { Mailer } from '@/lib/mail/mail';
 import type { PaymentsContext } from '../context';
+import { refreshFigures } from '../figures';
 import { type MailReport, sendDueMails } from '../mails/send-due-mails';
 import { completeOperations } from '../operations';
 import { type Worked, workOnRun } from '../reconcile';
@@ -39,6 +40,7 @@ export async function runBackground(
     workOnRun(context, { deadline: early }),
   ]);
   await tellOfRecovery(context);
+  await refreshFigures(context, { limit: 2_000, deadline: early });
   const mails = await sendDueMails(context, mailer, { limit: 1_000, deadline });
   return { inbox, operations, usage, mails, reconciliation: reconciliation.kind };
 }

@@ -60,6 +60,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   '/admin/customers/[id]/cancel': at('admins', '/admin/customers/cus_1/cancel?subscription=sub_1'),
   '/admin/customers/[id]/credits': at('admins', '/admin/customers/cus_1/credits'),
   '/admin/customers/[id]/resume': at('admins', '/admin/customers/cus_1/resume?subscription=sub_1'),
+  '/admin/figures': at('admins', '/admin/figures'),
   '/admin/health': at('admins', '/admin/health'),
   '/admin/operations': at('admins', '/admin/operations'),
   '/admin/payments': at('admins', '/admin/payments'),

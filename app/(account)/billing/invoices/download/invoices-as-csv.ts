@@ -1,3 +1,4 @@
+import { toCsv } from '@/app/csv';
 import type { InvoiceLine } from '@/lib/payments/domain/invoices';
 import { toDecimal } from '@/lib/payments/domain/money';
 
@@ -17,13 +18,7 @@ const COLUMNS = [
   'pdf',
 ] as const;
 
-/** A field as RFC 4180 has it; one that a spreadsheet would take for a formula is kept from being one. */
-function field(text: string): string {
-  const harmless = /^[=+@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-}
-
-function row(line: InvoiceLine): string {
+function fieldsOf(line: InvoiceLine): string[] {
   const amounts = [
     line.subtotal,
     line.discount,
@@ -41,12 +36,10 @@ function row(line: InvoiceLine): string {
     ...amounts.map(toDecimal),
     line.hostedInvoiceUrl ?? '',
     line.invoicePdf ?? '',
-  ]
-    .map(field)
-    .join(',');
+  ];
 }
 
 /** Invoices as a CSV file, one a line. */
 export function invoicesAsCsv(lines: readonly InvoiceLine[]): string {
-  return [COLUMNS.join(','), ...lines.map(row)].map((line) => `${line}\r\n`).join('');
+  return toCsv(COLUMNS, lines.map(fieldsOf));
 }

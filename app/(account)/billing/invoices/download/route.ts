@@ -1,3 +1,4 @@
+import { csvResponse } from '@/app/csv';
 import { requireUser } from '@/lib/auth/session';
 import { getPayments } from '@/lib/payments';
 import { invoicesPath } from '../invoice-search';
@@ -10,11 +11,5 @@ export async function GET(request: Request): Promise<Response> {
   const year = parseYear(request);
   if (year === null) return new Response('Which year?', { status: 400 });
   const payments = await getPayments();
-  return new Response(invoicesAsCsv(await payments.invoicesOfYear(user.id, year)), {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="invoices-${year}.csv"`,
-      'cache-control': 'no-store',
-    },
-  });
+  return csvResponse(`invoices-${year}`, invoicesAsCsv(await payments.invoicesOfYear(user.id, year)));
 }
