@@ -1,11 +1,10 @@
-/** The price that most of a payment's invoice was for. */
+/** The price that most of a payment's invoice was for. The invoice is found first, and by nothing that another index could serve. */
 const SOLD = `
   COALESCE(p.lookup_key, (
     SELECT price.lookup_key
-    FROM invoices i
-    JOIN invoice_lines l ON l.provider = i.provider AND l.invoice_id = i.id
-    JOIN prices price ON price.provider = i.provider AND price.id = l.price_id
-    WHERE i.provider = p.provider AND i.payment_ids @> ARRAY[p.id]
+    FROM (SELECT * FROM invoices i WHERE i.payment_ids @> ARRAY[p.id] LIMIT 1) AS i
+    JOIN invoice_lines l ON l.provider = p.provider AND l.invoice_id = i.id
+    JOIN prices price ON price.provider = l.provider AND price.id = l.price_id
     ORDER BY l.amount DESC, l.id LIMIT 1), '')`;
 
 /** What payments count for: what was received, and what of it was given back. Takes the provider as $1 and their ids as $2. */

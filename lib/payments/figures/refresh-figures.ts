@@ -21,6 +21,10 @@ const [, METERED] = METERED_PRICES;
 /** One process at a time: two that made up the same difference would count it twice. Any number, held until the commit. */
 const LOCK = 'SELECT pg_try_advisory_xact_lock(7243110) AS locked';
 
+// Which invoice a payment was for is asked of an array, about which the planner guesses badly: it would read every invoice
+// for each payment.
+const FEW_OF_MANY = 'SET LOCAL enable_seqscan = off';
+
 const TAKE = `
   WITH taken AS (DELETE FROM figure_marks WHERE id IN (SELECT id FROM figure_marks ORDER BY id LIMIT $1) RETURNING source, source_id)
   SELECT source, array_agg(DISTINCT source_id) AS ids FROM taken GROUP BY source`;
@@ -56,6 +60,7 @@ const count = (source: Source): string => `
 async function countTaken(client: pg.PoolClient, provider: string, limit: number): Promise<number> {
   const [{ locked }] = lockedSchema.parse((await client.query(LOCK)).rows);
   if (!locked) return 0;
+  await client.query(FEW_OF_MANY);
   const taken = takenSchema.parse((await client.query(TAKE, [limit])).rows);
   for (const { source, ids } of taken)
     await client.query(count(source), [provider, ids, ...(source === 'subscription' ? [METERED] : [])]);

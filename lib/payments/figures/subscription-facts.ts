@@ -22,7 +22,11 @@ const TERMS = `
       CASE WHEN i.status IN ('void', 'uncollectible') OR l.amount <= 0 THEN 0
            ELSE round(${WHOLE_PERIOD} * ${PERIODS_A_YEAR}) END::bigint AS annual
     FROM invoices i
-    JOIN invoice_lines l ON l.provider = i.provider AND l.invoice_id = i.id AND l.item_id IS NOT NULL
+    JOIN LATERAL (
+      -- The offset has them read by invoice, few of so many, whatever the planner believes.
+      SELECT * FROM invoice_lines l
+      WHERE l.provider = i.provider AND l.invoice_id = i.id AND l.item_id IS NOT NULL OFFSET 0
+    ) AS l ON true
     JOIN prices p ON p.provider = i.provider AND p.id = l.price_id AND p.recurring_interval IS NOT NULL
     WHERE i.provider = $1 AND i.subscription_id = ANY ($2) AND i.deleted_at IS NULL
       AND (i.status = 'paid' OR i.billing_reason = 'subscription_cycle' AND i.status IN ('open', 'void', 'uncollectible'))

@@ -29,8 +29,12 @@ export function parseCursor(text: string | null): Cursor | null {
 /** The rows after a cursor, newest first. Rows without a creation time are tombstones of what was never seen. */
 export function rowsAfter(text: string | null) {
   const cursor = parseCursor(text);
+  // The bound is what an index can begin at: of the alternatives alone the database would read every newer row.
   return cursor
-    ? { OR: [{ created: { lt: cursor.created } }, { created: cursor.created, id: { lt: cursor.id } }] }
+    ? {
+        created: { lte: cursor.created },
+        OR: [{ created: { lt: cursor.created } }, { created: cursor.created, id: { lt: cursor.id } }],
+      }
     : { created: { not: null } };
 }
 

@@ -1,0 +1,5 @@
+import { startOnGoodNode } from './node-version.mjs';
+
+startOnGoodNode(function () {
+  return import('./commands/seed-business.mjs');
+});
