@@ -8,8 +8,9 @@ import { FigureTable, periodName } from './figure-tables';
 type Point = ChartProps['points'][number];
 type Props = { readonly figures: Figures; readonly locale: string };
 
-const RECURRING: readonly Series[] = [
-  { name: 'MRR', as: 'line', color: 'accent' },
+const RECURRING: readonly Series[] = [{ name: 'MRR', as: 'line', color: 'accent' }];
+// By themselves: beside what there is, what changes is hardly seen.
+const MOVEMENTS: readonly Series[] = [
   { name: 'New', as: 'bar', color: 'accent' },
   { name: 'Expansion', as: 'bar', color: 'soft' },
   { name: 'Contraction', as: 'bar', color: 'warn' },
@@ -32,8 +33,8 @@ function pointsOf({ periods, filter }: Figures, locale: string) {
       period: periodName(period.from, filter.interval, locale),
     }));
   return {
-    recurring: named(({ mrr, newMrr, expansion, contraction, churnedMrr }) => ({
-      MRR: mrr.amount,
+    recurring: named(({ mrr }) => ({ MRR: mrr.amount })),
+    movements: named(({ newMrr, expansion, contraction, churnedMrr }) => ({
       New: newMrr.amount,
       Expansion: expansion.amount,
       Contraction: contraction.amount,
@@ -64,13 +65,22 @@ export function FigureCharts({ figures, locale }: Props) {
   return (
     <div className="mt-10 space-y-12">
       <Section id="recurring" title="Recurring revenue">
-        <FigureChart
-          summary={summaryOf('Monthly recurring revenue', figures, ({ mrr }) => formatMoney(mrr, locale))}
-          series={RECURRING}
-          points={points.recurring}
-          currency={currency}
-          locale={locale}
-        />
+        <div className="grid gap-4 lg:grid-cols-2">
+          <FigureChart
+            summary={summaryOf('Monthly recurring revenue', figures, ({ mrr }) => formatMoney(mrr, locale))}
+            series={RECURRING}
+            points={points.recurring}
+            currency={currency}
+            locale={locale}
+          />
+          <FigureChart
+            summary={summaryOf('What changed it: new', figures, ({ newMrr }) => formatMoney(newMrr, locale))}
+            series={MOVEMENTS}
+            points={points.movements}
+            currency={currency}
+            locale={locale}
+          />
+        </div>
         <FigureTable part="recurring" {...table} />
       </Section>
       <Section id="running" title="Subscriptions">
