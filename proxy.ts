@@ -3,9 +3,9 @@ import { roleOf } from '@/lib/auth/role-of';
 import { withNext } from '@/lib/auth/safe-next-path';
 import { openSession, sessionCookie } from '@/lib/auth/session-token';
 import { getEnv } from '@/lib/env';
+import { staffRoleOf } from '@/lib/payments/domain/staff';
 import { contentSecurityPolicy } from '@/lib/security/content-security-policy';
 import { isForgedCrossSite } from '@/lib/security/cross-site';
-import { staffRoleOf } from '@/lib/payments/domain/staff';
 import { securityHeaders } from '@/lib/security/response-headers';
 
 /** What Stripe.js appends when it comes back from a bank. We find out by our own operation, never by what the address says. */

@@ -12,6 +12,7 @@ const SENTENCES: Readonly<Record<ActDone, string>> = {
   unreachable: 'Not everything could be read: Stripe cannot be reached. Please try again shortly.',
   pending:
     'Whether that was carried out is being found out. Do not do it again: it is listed under Operations.',
+  role_changed: 'The role is changed. It counts from their next page on.',
   deferred: 'That is accepted, and carried out as soon as Stripe can be reached.',
 };
 

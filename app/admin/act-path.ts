@@ -11,6 +11,7 @@ export const DONE = [
   'unreachable',
   'pending',
   'deferred',
+  'role_changed',
 ] as const;
 export type ActDone = (typeof DONE)[number];
 

@@ -12,6 +12,7 @@ const PAGES = [
   ['/admin/webhooks', 'Webhooks'],
   ['/admin/operations', 'Operations'],
   ['/admin/reconciliation', 'Reconciliation'],
+  ['/admin/staff', 'Staff'],
   ['/admin/audit', 'Audit log'],
   ['/admin/health', 'Health'],
 ] as const;

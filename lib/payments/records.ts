@@ -18,6 +18,8 @@ export type CustomerRecord = {
   readonly userId: string | null;
   readonly email: string | null;
   readonly name: string | null;
+  /** Of name and e-mail, as searched by. */
+  readonly words: string;
   readonly currency: string | null;
   readonly defaultPaymentMethodId: string | null;
   readonly created: Date;

@@ -50,8 +50,9 @@ const MIRROR_COLUMNS = 'provider, account, ticket, synced_at, raw';
 export const ROWS: readonly string[] = [
   `INSERT INTO users (id, email, name, stripe_customer_id, created_at, updated_at)
    SELECT user_id, 'customer' || n || '@business.invalid', name, customer, began, began FROM people`,
-  `INSERT INTO customers (${MIRROR_COLUMNS}, id, user_id, email, name, currency, default_payment_method_id, created, owned)
-   SELECT ${MIRROR}, '{}', customer, user_id, 'customer' || n || '@business.invalid', name, currency, 'pm_business_' || n, began, true
+  `INSERT INTO customers (${MIRROR_COLUMNS}, id, user_id, email, name, words, currency, default_payment_method_id, created, owned)
+   SELECT ${MIRROR}, '{}', customer, user_id, 'customer' || n || '@business.invalid', name,
+     lower(name) || ' customer' || n || ' business invalid', currency, 'pm_business_' || n, began, true
    FROM people`,
   `INSERT INTO payment_methods (${MIRROR_COLUMNS}, id, customer_id, type, brand, last4, exp_month, exp_year, fingerprint, created)
    SELECT ${MIRROR}, '{}', 'pm_business_' || n, customer, 'card', 'visa', lpad((n % 10000)::text, 4, '0'), 12, 2034, 'business' || n, began

@@ -62,9 +62,9 @@ describe('customers are found by', () => {
 it('a search is read by its index, not the whole table', async () => {
   const { pool } = test.context.database;
   await pool.query(
-    `INSERT INTO customers (provider, id, account, email, name, created, raw, ticket, synced_at)
+    `INSERT INTO customers (provider, id, account, email, name, words, created, raw, ticket, synced_at)
      SELECT 'stripe', 'cus_many_' || n, 'acct_memory', 'user' || n || '@elsewhere.test', 'User Number' || n,
-            now() - n * interval '1 second', '{}', 1, now()
+            'user number' || n || ' user' || n || ' elsewhere test', now() - n * interval '1 second', '{}', 1, now()
      FROM generate_series(1, 20000) AS n`,
   );
   await pool.query('ANALYZE customers');

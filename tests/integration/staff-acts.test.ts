@@ -127,6 +127,35 @@ test('a customer is read again as a whole, also what the mirror never heard of',
   expect(await away.adminActs.syncCustomer(customerId, support)).toBe('unreachable');
 });
 
+describe('a role', () => {
+  const roleOf = async (id: string) => (await sql('SELECT role FROM users WHERE id = $1', [id]))[0].role;
+  const emailOf = async (id: string) => (await sql('SELECT email FROM users WHERE id = $1', [id]))[0].email;
+
+  test('is given and taken away, never one’s own and never to nobody', async () => {
+    const [admin, id] = [await staff('admin'), await world.createUser()];
+    const email = (await emailOf(id)).toUpperCase();
+    expect(await acts().changeRole({ email: ` ${email} `, role: 'support' }, admin)).toBe('changed');
+    expect(await roleOf(id)).toBe('support');
+    expect(await acts().changeRole({ email, role: 'user' }, admin)).toBe('changed');
+    expect(await roleOf(id)).toBe('user');
+    const own = await emailOf(admin.id);
+    expect(await acts().changeRole({ email: own, role: 'user' }, admin)).toBe('own_role');
+    expect(await acts().changeRole({ email: 'nobody@example.com', role: 'admin' }, admin)).toBe('not_found');
+    expect(await acts().changeRole({ email: 'no address', role: 'admin' }, admin)).toBe('invalid_request');
+  });
+
+  test('two admins who take each other’s away leave one', async () => {
+    const pair = [await staff('admin'), await staff('admin')] as const;
+    const emails = await Promise.all(pair.map(({ id }) => emailOf(id)));
+    const done = await Promise.all([
+      acts().changeRole({ email: emails[1], role: 'user' }, pair[0]),
+      acts().changeRole({ email: emails[0], role: 'user' }, pair[1]),
+    ]);
+    expect(done.sort()).toEqual(['changed', 'not_found']);
+    expect((await Promise.all(pair.map(({ id }) => roleOf(id)))).sort()).toEqual(['admin', 'user']);
+  });
+});
+
 describe('the audit log', () => {
   const ACTS: readonly (readonly [string, (acts: AdminActs, by: Staff) => Promise<unknown>])[] = [
     ['refundPayment', (acts, by) => acts.refundPayment(refundOf('pi_1', 1), by)],
@@ -147,9 +176,17 @@ describe('the audit log', () => {
     ['replayDead', (acts, by) => acts.replayDead(null, by)],
     ['ignoreEvent', (acts, by) => acts.ignoreEvent('1', by)],
     ['reconcile', (acts, by) => acts.reconcile('recent', by)],
+    ['changeRole', (acts, by) => acts.changeRole({ email: 'nobody@example.com', role: 'support' }, by)],
     ['resolveOperation', (acts, by) => acts.resolveOperation('none', 'look_again', by)],
   ];
-  const STEERING = ['replayEvent', 'replayDead', 'ignoreEvent', 'reconcile', 'resolveOperation'];
+  const STEERING = [
+    'replayEvent',
+    'replayDead',
+    'ignoreEvent',
+    'reconcile',
+    'resolveOperation',
+    'changeRole',
+  ];
 
   test('names every act there is', () => {
     expect(ACTS.map(([name]) => name).sort()).toEqual(Object.keys(acts()).sort());

@@ -1,3 +1,4 @@
+import { searchWords } from '@/lib/payments/domain/search-words';
 import type {
   CustomerRecord,
   DisputeRecord,
@@ -15,11 +16,13 @@ import type {
 const CREATED = new Date('2026-11-01T12:00:00Z');
 
 export function customerRecord(fields: Partial<CustomerRecord> & { id: string }): CustomerRecord {
+  const { email = `${fields.id}@example.com`, name = 'Ada Lovelace' } = fields;
   return {
     kind: 'customer',
     userId: null,
-    email: `${fields.id}@example.com`,
-    name: 'Ada Lovelace',
+    email,
+    name,
+    words: searchWords(`${name} ${email}`).join(' '),
     currency: 'usd',
     defaultPaymentMethodId: null,
     created: CREATED,

@@ -10,6 +10,7 @@ const WORDS: Readonly<Record<string, string>> = {
   ignore_event: 'Put an event aside',
   reconcile: 'Started a reconciliation',
   resolve_operation: 'Settled an operation',
+  change_role: 'Changed a role',
 };
 
 /** `refund_payment` as "Refunded a payment"; one that is no longer known, by its name. */

@@ -1,6 +1,7 @@
 import type { Access } from './access';
 import type { PlanKey } from './catalog';
 import type { Money } from './money';
+import type { StaffRole } from './staff';
 import type {
   InvoiceView,
   OwnSubscriptionView,
@@ -62,6 +63,13 @@ export type AdminPayment = AdminPaymentRow & {
   /** Whether it is a user's of ours: others' are for the provider's own dashboard. */
   readonly owned: boolean;
   readonly dashboardUrl: string;
+};
+/** Somebody of the staff. */
+export type StaffRow = {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: StaffRole;
 };
 /** One act of the staff's, as the audit log has it. */
 export type AuditRow = {

@@ -40,6 +40,7 @@ export const REFUSALS = {
   address_required: 'Please say where you are billed first: the tax depends on it.',
   invoice_closed: 'That invoice is no longer open: there is nothing to pay.',
   refund_too_large: 'That is more than is left of this payment to refund.',
+  own_role: 'Your own role is for another admin to change.',
   invalid_amount: 'That is not an amount in this currency. Please write it like 12.50.',
   refund_over_limit: 'That is more than your role may give back at once. Ask an admin.',
   subscription_ended: 'That subscription has ended.',

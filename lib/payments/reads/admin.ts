@@ -10,6 +10,7 @@ import { adminMachinery } from './admin-machinery';
 import { adminOperations } from './admin-operations';
 import { adminPayment, adminPayments } from './admin-payments';
 import { adminBreaks, adminRuns } from './admin-reconciliation';
+import { adminStaff } from './admin-staff';
 import { adminSubscriptions } from './admin-subscriptions';
 import { adminUnowned } from './admin-unowned';
 
@@ -23,6 +24,7 @@ export function adminReads(context: PaymentsContext): AdminReads {
     subscriptions: (after) => adminSubscriptions(context, after),
     payments: (after) => adminPayments(context, after),
     payment: (id) => adminPayment(context, id),
+    staff: () => adminStaff(context),
     audit: (after) => adminAudit(context, after),
     unowned: (after) => adminUnowned(context, after),
     events: (after, filter) => adminEvents(context, after, filter),

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { inTransaction } from '@/lib/db/in-transaction';
 import type { PaymentsContext } from '../context';
+import { searchWords } from '../domain/search-words';
 
 const MOST_CHARACTERS = 200;
 const MOST_WORDS = 6;
 
 /** As in the index customers_words_idx. */
-const CUSTOMER_WORDS = `
-  to_tsvector('simple', regexp_replace(COALESCE(c.name, '') || ' ' || COALESCE(c.email, ''), '[^[:alnum:]]+', ' ', 'g'))`;
+const CUSTOMER_WORDS = `to_tsvector('simple', c.words)`;
 
 /** What names a customer, by the beginning of the provider's id. */
 const TABLES = new Map([
@@ -35,7 +35,7 @@ function byId(term: string): CustomerSearch | null {
 }
 
 function byWords(term: string): CustomerSearch | null {
-  const words = term.normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? [];
+  const words = searchWords(term);
   if (words.length === 0) return null;
   // Letters and digits alone are left: nothing of the language of queries gets through.
   const value = words

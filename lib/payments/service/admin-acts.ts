@@ -8,6 +8,7 @@ import { ownersOf } from '../reads/owner';
 import { startRun } from '../reconcile';
 import { ignoreEvent, replayDead, replayEvent } from '../webhooks/replay';
 import { cancelSubscription } from './cancel-subscription';
+import { changeRole } from './change-role';
 import { giveCredits } from './give-credits';
 import type { AdminActs } from './payment-service';
 import { refundPayment } from './refund-payment';
@@ -46,6 +47,14 @@ async function customerIdOf(
   return rows[0]?.customerId ?? null;
 }
 
+async function userIdOf({ database }: PaymentsContext, email: string): Promise<string | null> {
+  const user = await database.prisma.user.findUnique({
+    where: { email: email.trim().toLowerCase() },
+    select: { id: true },
+  });
+  return user?.id ?? null;
+}
+
 /** An act on the subscription of a user of ours; somebody else's is for the provider's own dashboard. */
 async function onSubscription(
   context: PaymentsContext,
@@ -71,7 +80,7 @@ async function onSubscription(
 
 type Machinery = Pick<
   AdminActs,
-  'replayEvent' | 'replayDead' | 'ignoreEvent' | 'reconcile' | 'resolveOperation'
+  'replayEvent' | 'replayDead' | 'ignoreEvent' | 'reconcile' | 'resolveOperation' | 'changeRole'
 >;
 
 /** What concerns all customers at once. */
@@ -122,6 +131,16 @@ function machineryActs(context: PaymentsContext): Machinery {
         { objectId: id, details: { choice } },
         () => resolveOperation(context, id, choice),
         doneOrNot,
+      ),
+    changeRole: async (change, by) =>
+      actOf(
+        context,
+        ['change_role', 'steer'],
+        by,
+        // Whose it is: by id, for the log keeps no e-mail address.
+        { objectId: await userIdOf(context, change.email), details: { role: change.role } },
+        () => changeRole(context, change, by),
+        (answer) => answer,
       ),
   };
 }

@@ -22,6 +22,7 @@ import type {
   ReconciliationScope,
   Replayed,
   Resolution,
+  StaffRow,
 } from '../domain/admin-views';
 import type { Cancellation } from '../domain/cancellation';
 import type { Currency } from '../domain/catalog';
@@ -44,6 +45,7 @@ import type {
   QuoteOutcome,
 } from '../domain/views';
 import type { Recorded, Usage } from '../usage';
+import type { RoleChange, RoleChanged } from './change-role';
 import type { SeenSubscription } from './change-subscription';
 import type { Closing } from './close-account';
 import type { CreditGift } from './give-credits';
@@ -190,6 +192,8 @@ export interface AdminReads {
   payments(after: string | null): Promise<Page<AdminPaymentRow>>;
   /** One payment; null for an id that the mirror has not. */
   payment(id: string): Promise<AdminPayment | null>;
+  /** Everybody of the staff, by e-mail. */
+  staff(): Promise<readonly StaffRow[]>;
   /** What the staff did, the last act first. */
   audit(after: string | null): Promise<Page<AuditRow>>;
   /** What belongs to no user of ours. */
@@ -223,6 +227,8 @@ export interface AdminActs {
   ignoreEvent(id: string, by: Staff): Promise<boolean>;
   /** Starts a reconciliation, or widens the one under way, and returns at once. */
   reconcile(scope: ReconciliationScope, by: Staff): Promise<{ readonly started: boolean }>;
+  /** Gives somebody who has signed up a role, or takes it away; never one's own. */
+  changeRole(change: RoleChange, by: Staff): Promise<RoleChanged>;
   /** Settles an operation by hand; false when it was not one that can be, or somebody is at it right now. */
   resolveOperation(id: string, choice: Resolution, by: Staff): Promise<boolean>;
   /** Gives a payment back, in whole or in part, once for each request made of a form. */

@@ -16,8 +16,8 @@ export const MIRROR_TABLES: Readonly<Record<MirrorKind, MirrorTable>> = {
   customer: {
     table: 'customers',
     listedUnder: 'id',
-    columns: ['userId', 'email', 'name', 'currency', 'defaultPaymentMethodId', 'created', 'raw'],
-    blank: {},
+    columns: ['userId', 'email', 'name', 'words', 'currency', 'defaultPaymentMethodId', 'created', 'raw'],
+    blank: { words: '' },
   },
   product: {
     table: 'products',

@@ -58,3 +58,11 @@ ALTER TABLE "credit_entries"
     OR (kind = 'refund_failed' AND credits > 0 AND refunded >= 0)
   ),
   ADD CONSTRAINT "credit_entries_given_by_staff" CHECK ((kind = 'given') = (provider = 'staff'));
+
+-- The words that a customer is searched by, made where what is a letter does not depend on this database's locale.
+ALTER TABLE "customers" ADD COLUMN "words" TEXT NOT NULL DEFAULT '';
+-- As far as the locale goes; the next read of each writes them anew.
+UPDATE "customers"
+SET "words" = lower(regexp_replace(COALESCE("name", '') || ' ' || COALESCE("email", ''), '[\x01-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+', ' ', 'g'));
+DROP INDEX "customers_words_idx";
+CREATE INDEX "customers_words_idx" ON "customers" USING GIN (to_tsvector('simple', "words"));

@@ -66,6 +66,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   '/admin/payments': at('admins', '/admin/payments'),
   '/admin/payments/[id]/refund': at('admins', '/admin/payments/pi_1/refund'),
   '/admin/reconciliation': at('admins', '/admin/reconciliation'),
+  '/admin/staff': at('admins', '/admin/staff'),
   '/admin/subscriptions': at('admins', '/admin/subscriptions'),
   '/admin/unowned': at('admins', '/admin/unowned'),
   '/admin/webhooks': at('admins', '/admin/webhooks'),
