@@ -18,24 +18,26 @@ let patient: PaymentsContext;
 let cutOff: PaymentsContext;
 let userId: string;
 
-beforeAll(async () => {
-  world = await createTestPayments();
-  second = await startSecondProcess(world);
-  proxy = await startFaultyProxy(world.sandbox.url);
-  // Too little for a second try: what has got lost stays lost.
-  faulty = world.anotherContext(proxy.url, 600);
-  patient = world.anotherContext(proxy.url);
-  cutOff = world.anotherContext('http://127.0.0.1:9', 600);
-});
-afterAll(async () => {
-  await second.close();
-  await proxy.close();
-  await world.close();
-});
-beforeEach(async () => {
-  userId = await world.createUser();
-  proxy.set('pass');
-});
+function hooks(): void {
+  beforeAll(async () => {
+    world = await createTestPayments();
+    second = await startSecondProcess(world);
+    proxy = await startFaultyProxy(world.sandbox.url);
+    // Too little for a second try: what has got lost stays lost.
+    faulty = world.anotherContext(proxy.url, 600);
+    patient = world.anotherContext(proxy.url);
+    cutOff = world.anotherContext('http://127.0.0.1:9', 600);
+  });
+  afterAll(async () => {
+    await second.close();
+    await proxy.close();
+    await world.close();
+  });
+  beforeEach(async () => {
+    userId = await world.createUser();
+    proxy.set('pass');
+  });
+}
 
 async function ready(verb: Verb): Promise<Ready> {
   const prepared = await verb.prepare(world, userId);
@@ -96,7 +98,18 @@ async function expectOnce({ call, held, once, ends }: Ready): Promise<void> {
   expect(await held()).toEqual(once);
 }
 
-describe.each(VERBS)('$name', (verb) => {
+const PARTS = 3;
+
+/**
+ * Has everything that can go wrong go wrong with each third of the verbs: in files of their own, so that they run side by
+ * side.
+ */
+export function testEveryVerb(part: 0 | 1 | 2): void {
+  hooks();
+  describe.each(VERBS.filter((_, nth) => nth % PARTS === part))('$name', cases);
+}
+
+function cases(verb: Verb): void {
   test('asked for twice at once', async () => {
     const prepared = await ready(verb);
     const [one, other] = await Promise.all([prepared.call(world.payments), prepared.call(world.payments)]);
@@ -186,4 +199,4 @@ describe.each(VERBS)('$name', (verb) => {
     else await prepared.call(world.payments);
     await expectOnce(prepared);
   });
-});
+}

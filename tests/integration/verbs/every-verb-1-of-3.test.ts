@@ -1,0 +1,3 @@
+import { testEveryVerb } from './every-verb';
+
+testEveryVerb(0);
