@@ -8,7 +8,7 @@ const PAGES = [
   ['/admin/customers', 'Customers'],
   ['/admin/subscriptions', 'Subscriptions'],
   ['/admin/payments', 'Payments'],
-  ['/admin/unowned', 'Unowned objects'],
+  ['/admin/unowned', 'Unowned'],
   ['/admin/webhooks', 'Webhooks'],
   ['/admin/operations', 'Operations'],
   ['/admin/reconciliation', 'Reconciliation'],

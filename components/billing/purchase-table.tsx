@@ -4,9 +4,10 @@ import { EmptyState } from '@/components/ui/panel';
 import { type Column, Table } from '@/components/ui/table';
 import { formatMoney } from '@/lib/payments/domain/money';
 import type { PaymentView } from '@/lib/payments/domain/views';
+import { AmountWithRefund } from './amount-with-refund';
 import { PaymentBadge } from './status-badge';
 
-function columnsFor(locale: string, { action }: Pick<Props, 'action'>): readonly Column<PaymentView>[] {
+function columnsFor(locale: string): readonly Column<PaymentView>[] {
   return [
     { heading: 'Date', cell: ({ created }) => <Moment at={created} locale={locale} /> },
     { heading: 'What', cell: ({ description }) => description ?? 'Purchase' },
@@ -18,7 +19,32 @@ function columnsFor(locale: string, { action }: Pick<Props, 'action'>): readonly
       numeric: true,
       cell: ({ amountRefunded }) => (amountRefunded.amount > 0 ? formatMoney(amountRefunded, locale) : '–'),
     },
-    ...(action ? [{ heading: 'Act', cell: action }] : []),
+  ];
+}
+
+/** The same in less width, with something to do about each. */
+function actionColumns(
+  locale: string,
+  action: (payment: PaymentView) => ReactNode,
+): readonly Column<PaymentView>[] {
+  return [
+    { heading: 'Date', cell: ({ created }) => <Moment at={created} locale={locale} /> },
+    {
+      heading: 'What',
+      cell: ({ description, card }) => (
+        <>
+          {description ?? 'Purchase'}
+          <span className="block text-ink-soft text-xs">{card}</span>
+        </>
+      ),
+    },
+    { heading: 'Status', cell: ({ status }) => <PaymentBadge status={status} /> },
+    {
+      heading: 'Amount',
+      numeric: true,
+      cell: (payment) => <AmountWithRefund payment={payment} locale={locale} />,
+    },
+    { heading: 'Act', cell: action },
   ];
 }
 
@@ -35,7 +61,7 @@ export function PurchaseTable({ payments, locale, action }: Props) {
   return (
     <Table
       caption="Purchases"
-      columns={columnsFor(locale, { action })}
+      columns={action ? actionColumns(locale, action) : columnsFor(locale)}
       rows={payments}
       rowKey={({ id }) => id}
     />

@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: 'Audit log' };
 
 function On({ customerId, objectId, details }: AuditRow) {
   return (
-    <span className="text-xs">
+    <span className="block text-xs sm:w-60 sm:whitespace-normal sm:[overflow-wrap:anywhere]">
       {customerId && (
         <TextLink href={customerPath(customerId)} className="font-mono">
           {customerId}
@@ -21,10 +21,18 @@ function On({ customerId, objectId, details }: AuditRow) {
   );
 }
 
+function Who({ by, role }: AuditRow) {
+  return (
+    <span className="block sm:w-56 sm:whitespace-normal sm:[overflow-wrap:anywhere]">
+      {by} <span className="text-ink-soft">({role.replace('_', ' ')})</span>
+    </span>
+  );
+}
+
 function columnsFor(locale: string): readonly Column<AuditRow>[] {
   return [
     { heading: 'When', cell: ({ created }) => <Moment at={created} locale={locale} withTime /> },
-    { heading: 'Who', cell: ({ by, role }) => `${by} (${role.replace('_', ' ')})` },
+    { heading: 'Who', cell: Who },
     { heading: 'Act', cell: ({ act }) => act },
     { heading: 'On', cell: On },
     { heading: 'Came to', cell: ({ outcome }) => outcome?.replaceAll('_', ' ') ?? 'Not known yet' },
