@@ -81,16 +81,24 @@ async function runSteps(context, names, extra) {
   return { counts, failed };
 }
 
+/** Steps that leave a processor idle, and need nothing of each other. */
+const TOGETHER = [
+  ['lint', 'types'],
+  ['contract', 'conformance', 'simulation'],
+];
+
 /**
- * The steps, one after the other; the linter and the compiler use one processor each, and share the time where no line on
- * a terminal is redrawn by both.
+ * The steps, one round after the other; those of a round share the time, where no line on a terminal is redrawn by each.
  * @param {string[]} names
  * @param {boolean} live
  */
 function roundsOf(names, live) {
-  const both = ['lint', 'types'];
-  if (live || !both.every((name) => names.includes(name))) return names.map((name) => [name]);
-  return names.flatMap((name) => (name === 'types' ? [] : [name === 'lint' ? both : [name]]));
+  if (live) return names.map((name) => [name]);
+  const rounds = names.map((name) => {
+    const group = TOGETHER.find((each) => each.includes(name)) ?? [name];
+    return group.filter((each) => names.includes(each));
+  });
+  return rounds.filter(([first], nth) => first === names[nth]);
 }
 
 /**

@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: 'Audit log' };
 
 function On({ customerId, objectId, details }: AuditRow) {
   return (
-    <span className="block text-xs sm:w-60 sm:whitespace-normal sm:[overflow-wrap:anywhere]">
+    <span className="block text-xs sm:w-44 sm:whitespace-normal sm:[overflow-wrap:anywhere]">
       {customerId && (
         <TextLink href={customerPath(customerId)} className="font-mono">
           {customerId}
@@ -23,7 +23,7 @@ function On({ customerId, objectId, details }: AuditRow) {
 
 function Who({ by, role }: AuditRow) {
   return (
-    <span className="block sm:w-56 sm:whitespace-normal sm:[overflow-wrap:anywhere]">
+    <span className="block sm:w-48 sm:whitespace-normal sm:[overflow-wrap:anywhere]">
       {by} <span className="text-ink-soft">({role.replace('_', ' ')})</span>
     </span>
   );
